@@ -1,0 +1,1 @@
+"""The bot: answering, chat and the sandbox, over what ``knowledge`` holds."""

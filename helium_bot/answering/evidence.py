@@ -1,0 +1,76 @@
+"""Evidence: the sentences of the passages found, weighed by how well each answers the question."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from helium_bot.answering.expectation import Expectation, expected, meets
+from knowledge.calibration import Regime
+from knowledge.library import Hit, Reach
+from knowledge.question import Question
+from knowledge.sentences import sentences
+from knowledge.terms import words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence, ``[start:end]`` of its passage's text. ``weight`` is comparable within one question."""
+
+    hit: Hit
+    start: int
+    end: int
+    weight: float
+    features: Mapping[str, float]
+
+    @property
+    def text(self) -> str:
+        """The sentence in the source's own words."""
+        return self.hit.passage.text[self.start : self.end]
+
+
+def gathered(question: Question, hits: Sequence[Hit], reach: Reach, scale: Regime) -> list[Evidence]:
+    """Every sentence of the passages found, the most telling first. ``scale`` is the calibration of sentences."""
+    if not hits:
+        return []
+    wait = expected(question.text)
+    asked = frozenset(question.asked)
+    best = max(hit.score for hit in hits)
+    found = [
+        Evidence(hit, start, end, scale.logit(features), features)
+        for hit in hits
+        for start, end, features in _weighed(hit, best, question, asked, wait, reach)
+    ]
+    return sorted(found, key=lambda evidence: -evidence.weight)
+
+
+def _weighed(
+    hit: Hit, best: float, question: Question, asked: frozenset[str], wait: Expectation, reach: Reach
+) -> list[tuple[int, int, dict[str, float]]]:
+    passage = hit.passage
+    spans = sentences(passage.text)
+    context = f"{passage.title} {passage.section}"
+    weighed = []
+    before = 0.0
+    for start, end in spans:
+        text = passage.text[start:end]
+        stems, grams = reach.of(text, passage.language)
+        within, _ = reach.of(f"{context} {text}", passage.language)
+        kind = meets(text, asked, wait)
+        fresh = sum(word not in asked for word in words(text))
+        features = {
+            "stem_coverage": stems,
+            "gram_coverage": grams,
+            "coverage_in_context": within,
+            "coverage_before": before,
+            "expected": kind,
+            "expected_and_covered": kind * stems,
+            "open_and_covered": stems if wait is Expectation.OTHER else 0.0,
+            "nothing_new": float(fresh == 0),
+            "alone": 1 / len(spans),
+            "passage_score": hit.score,
+            "passage_gap": hit.score - best,
+            "passage_coverage": hit.gram_coverage,
+            "passage_likeness": hit.likeness if hit.regime == "understood" else 0.0,
+        }
+        weighed.append((start, end, features))
+        before = stems
+    return weighed

@@ -1,0 +1,116 @@
+"""Quoting: an answer made of the sources' own sentences, or the plain word that they hold none."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from helium_bot.answering.answer import Answer, Citation, Claim, Outcome
+from helium_bot.answering.evidence import Evidence
+from helium_bot.answering.expectation import Expectation, expected
+from helium_bot.answering.names import names
+from helium_bot.answering.writing import cited
+from knowledge.calibration import Calibration
+from knowledge.library import Hit
+from knowledge.passage import Passage
+from knowledge.question import Question
+from knowledge.terms import words
+
+MAX_QUOTE = 1000
+MAX_NEAREST = 3
+NEAREST_QUOTE = 300
+
+_SENTENCES = {Expectation.OTHER: 4, Expectation.REASON: 3}
+_SENTENCES_OF_A_FACT = 1
+"""How many sentences may answer: an open question takes a few, one that asks for a fact takes the sentence that states it."""
+
+_GAP = 4.0
+"""How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted."""
+
+_NOUNS_CAPITALISED = frozenset({"de", "lb"})
+"""Languages in which a capital letter does not tell a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """Neighbouring sentences of one passage as one exact span."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def quoted_answer(
+    question: Question,
+    evidence: Sequence[Evidence],
+    calibration: Calibration,
+    language: str,
+    known: Callable[[str], bool],
+) -> Answer:
+    """The answer that the best sentences give. ``evidence`` is sorted, best first; ``language`` is the person's;
+    ``known`` tells whether a word stands anywhere in the library.
+
+    Not in the documents when the passage of the best sentence shares too little with the question, by the calibration.
+    Partly when the question gives a name or number that stands nowhere in the library.
+    """
+    if not evidence or not answerable(evidence[0].hit, calibration):
+        return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(evidence))
+    quotes = _joined(_chosen(evidence, expected(question.text)))
+    citations = tuple(cited(quote.passage, quote.text, n) for n, quote in enumerate(quotes, start=1))
+    claims = tuple(Claim(citation.quote, (citation.n,)) for citation in citations)
+    missing = _unheard(question, known)
+    outcome = Outcome.PARTLY if missing else Outcome.ANSWERED
+    return Answer(question.text, language, outcome, claims, citations, missing=missing)
+
+
+def answerable(hit: Hit, calibration: Calibration) -> bool:
+    """Whether a passage shares enough with the question to hold its answer."""
+    features = {"gram_coverage": hit.gram_coverage, "stem_coverage": hit.stem_coverage, "likeness": hit.likeness}
+    return calibration.answerable[hit.regime].logit(features) >= 0
+
+
+def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
+    """The best sentence of each of the nearest passages, from different documents where there are some."""
+    found: dict[str, Evidence] = {}
+    for each in evidence:
+        found.setdefault(each.hit.passage.document_id, each)
+    best = list(found.values())[:MAX_NEAREST]
+    return tuple(
+        cited(each.hit.passage, each.text[:NEAREST_QUOTE].strip(), n) for n, each in enumerate(best, start=1)
+    )
+
+
+def _chosen(evidence: Sequence[Evidence], wait: Expectation) -> list[Evidence]:
+    """The best sentence, and for an open question the next best of the same passage."""
+    best = evidence[0]
+    count = _SENTENCES.get(wait, _SENTENCES_OF_A_FACT)
+    same = (each for each in evidence[1:] if each.hit.passage.id == best.hit.passage.id)
+    return [best, *[each for each in same if each.weight >= best.weight - _GAP][: count - 1]]
+
+
+def _joined(chosen: Sequence[Evidence]) -> list[_Quote]:
+    """Quotes in the passage's order, best sentence's first; neighbours become one quote as long as it stays short."""
+    quotes: list[_Quote] = []
+    for each in sorted(chosen, key=lambda evidence: evidence.start):
+        passage = each.hit.passage
+        end = min(each.end, each.start + MAX_QUOTE)
+        last = quotes[-1] if quotes else None
+        if last and not passage.text[last.end : each.start].strip() and end - last.start <= MAX_QUOTE:
+            quotes[-1] = _Quote(passage, last.start, end)
+        else:
+            quotes.append(_Quote(passage, each.start, end))
+    best = chosen[0].start
+    return sorted(quotes, key=lambda quote: not quote.start <= best < quote.end)
+
+
+def _unheard(question: Question, known: Callable[[str], bool]) -> tuple[str, ...]:
+    """The names and numbers of the question that stand nowhere in the library, in the asker's words."""
+    capitals_tell = question.language not in _NOUNS_CAPITALISED
+    given = [name.text for name in names(question.text) if name.sure or (capitals_tell and not name.opening)]
+    given += [word for word in words(question.text) if word.isdecimal() and len(word) > 1]
+    aliased = {word for mention in question.mentions for word in mention.said}
+    return tuple(
+        name for name in dict.fromkeys(given) if not any(word in aliased or known(word) for word in words(name))
+    )

@@ -1,0 +1,76 @@
+"""JSON Lines in, JSON Lines out: how other programs talk to the verbs."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+
+class BatchError(Exception):
+    """The batch file cannot be read. ``str()`` is one sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a batch: its fields, or what is wrong with it in one sentence."""
+
+    id: Any
+    fields: dict[str, Any]
+    fault: str = ""
+
+    def text(self, name: str) -> str:
+        """A field that holds text; anything else counts as empty."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """A field that holds a list of texts, or of objects with a ``text``; anything else in it is passed over."""
+        value = self.fields.get(name)
+        items = value if isinstance(value, list) else []
+        found = [item.get("text") if isinstance(item, dict) else item for item in items]
+        return [item for item in found if isinstance(item, str)]
+
+
+def read_rows(source: str, needed: str) -> Iterator[Row]:
+    """The rows of a JSON Lines file (``-`` is standard input), each with the text field ``needed``.
+
+    Blank lines are passed over; a line that is not such an object comes as a row with a fault. Raises BatchError.
+    """
+    with ExitStack() as stack:
+        for number, line in enumerate(_lines(source, stack), start=1):
+            if line.strip():
+                yield _row(line, number, needed)
+
+
+def _lines(source: str, stack: ExitStack) -> Iterator[str]:
+    if source == "-":
+        raw = sys.stdin.buffer
+    else:
+        try:
+            raw = stack.enter_context(Path(source).open("rb"))
+        except OSError as error:
+            raise BatchError(f"The batch file {source} cannot be read: {error.strerror}.") from error
+    for line in raw:
+        yield line.decode("utf-8-sig", errors="replace")
+
+
+def _row(line: str, number: int, needed: str) -> Row:
+    try:
+        fields = json.loads(line)
+    except ValueError:
+        return Row(None, {}, f"Line {number} is not a JSON object.")
+    if not isinstance(fields, dict):
+        return Row(None, {}, f"Line {number} is not a JSON object.")
+    if not isinstance(fields.get(needed), str):
+        return Row(fields.get("id"), fields, f"Line {number} has no text under “{needed}”.")
+    return Row(fields.get("id"), fields)
+
+
+def write_json(value: dict[str, Any], stream: TextIO | None = None) -> None:
+    """One JSON object on one line, raw UTF-8, sent on at once."""
+    out = stream or sys.stdout
+    out.write(json.dumps(value, ensure_ascii=False) + "\n")
+    out.flush()

@@ -1,0 +1,1 @@
+"""The Telegram door, and the only folder that imports ``telegram``."""

@@ -1,0 +1,110 @@
+"""Wiring: the one place that knows every part, and joins them as the settings say."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from helium_bot.answering.answerer import Answerer
+from helium_bot.answering.writing import Writer
+from helium_bot.language_model import open_language_model
+from helium_bot.settings import EMBEDDED_EMBEDDER, Settings
+from ingest.folder import Folder
+from ingest.report import Report
+from ingest.syncing import Progress, Syncing, no_progress
+from knowledge.embedding import Embedder
+from knowledge.library import Library
+from knowledge.minilm import MiniLM
+from knowledge.ownership import DataFolder
+from knowledge.passage import Document
+from knowledge.vectors import VectorStore
+
+EXAMPLES = Path(__file__).parent / "examples"
+"""The demo's synthetic documents, one action plan and one good practice in each language."""
+
+
+class House:
+    """What one process has open: the embedder, the store, and the library over both."""
+
+    def __init__(self, settings: Settings, embedder: Embedder, store: VectorStore) -> None:
+        self.settings = settings
+        self.embedder = embedder
+        self.store = store
+        self.library = Library(store, embedder, settings.data_dir / "keywords")
+
+    def sync(self, folder: Path, progress: Progress | None = None) -> Report:
+        """Bring the store into step with a folder, and the keyword index into step with the store.
+
+        The caller owns the data folder. Raises KnowledgeError, or FolderError.
+        """
+        report = Syncing(self.store, self.embedder).sync(folder, progress or no_progress)
+        self.library.index()
+        return report
+
+    def documents(self) -> list[Document]:
+        """Every document, sorted by title."""
+        return self.library.documents()
+
+    def original(self, document: Document) -> Path | None:
+        """The file as people wrote it, or None where it is no longer there or leads out of its folder."""
+        folder = Path(document.folder)
+        file = (folder / document.path).resolve()
+        return file if file.is_file() and file.is_relative_to(folder.resolve()) else None
+
+    @asynccontextmanager
+    async def answerer(self) -> AsyncIterator[Answerer]:
+        """An answerer over the library, with the chat model of the settings if there is one."""
+        model = open_language_model(self.settings)
+        try:
+            yield Answerer(self.library, Writer(model) if model else None)
+        finally:
+            if model:
+                await model.aclose()
+
+
+@contextmanager
+def opened(settings: Settings, *, rebuild: bool = False) -> Iterator[House]:
+    """The house of these settings, closed at the end. With ``rebuild`` the store is emptied first, whoever built it.
+
+    Raises KnowledgeError.
+    """
+    embedder = embedder_of(settings)
+    place = (settings.data_dir, settings.chroma_url, embedder.name, embedder.dimension)
+    store = VectorStore.rebuild(*place) if rebuild else VectorStore.open(*place)
+    try:
+        yield House(settings, embedder, store)
+    finally:
+        store.close()
+
+
+@contextmanager
+def owned(settings: Settings) -> Iterator[None]:
+    """The right to write to the embedded store; a store on a server needs none. Raises StoreOwned, StoreUnreachable."""
+    with nullcontext() if settings.chroma_url else DataFolder(settings.data_dir).own():
+        yield
+
+
+def rebuilt(settings: Settings, folder: Path, progress: Progress | None = None) -> Report:
+    """The store built anew with the embedder of the settings, from ``folder`` and every folder it knew; the report is
+    of ``folder``. The caller owns the data folder. Raises KnowledgeError, FolderError."""
+    Folder.at(folder)
+    known = {Path(name) for name in VectorStore.folders(settings.data_dir, settings.chroma_url)}
+    with opened(settings, rebuild=True) as house:
+        for other in sorted(known - {folder.resolve()}):
+            if other.is_dir():
+                house.sync(other, progress)
+        return house.sync(folder, progress)
+
+
+def embedder_of(settings: Settings) -> Embedder:
+    """The embedder that the settings name; loading it is left to its first use."""
+    if settings.embedding_model == EMBEDDED_EMBEDDER:
+        return MiniLM(settings.data_dir / "models")
+    from knowledge.openai_embedding import openai_embedder
+
+    return openai_embedder(settings.embedding_model, settings.openai_api_key, settings.openai_base_url)
+
+
+def for_demo(settings: Settings) -> Settings:
+    """The settings of the demo: its own data folder, so that it never touches the real one."""
+    return replace(settings, data_dir=settings.data_dir / "demo", chroma_url="")

@@ -1,0 +1,206 @@
+"""PDF files, page by page: text in reading order, headings, lists, tables; pictures of text through a recogniser."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from PIL import Image
+
+from ingest.reading.characters import one_line
+from ingest.reading.document import Block, BlockKind, ReadDocument, Refused
+from ingest.reading.layout.page import Page, laid_out
+from ingest.reading.layout.paragraphs import blocks_of
+from ingest.reading.layout.running import without_running_lines
+from ingest.reading.layout.words import Word
+from ingest.reading.pdf_page import PageContent, page_content
+from ingest.reading.source import contents
+
+_HEADER_BYTES = 1024
+_END_BYTES = 4096
+_DOTS_PER_INCH = 200
+_POINTS_PER_INCH = 72
+_FEW_LETTERS = 25
+_MOSTLY_PICTURE = 0.4
+_DRAWN_LETTERS = 300
+_LARGEST_SIDE = 5_000
+_NO_TITLE = re.compile(r"\S+\.(?:pdf|docx?|odt|indd|html?|xlsx?|pptx?)|untitled.*|microsoft word.*|document\d*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedLine:
+    """A line of text found in a picture; the place is in pixels from the picture's upper left corner."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+Recogniser: TypeAlias = Callable[[Image.Image], Sequence[RecognisedLine]]
+"""Reads the text in a picture."""
+
+
+def read(path: Path, recognise: Recogniser | None = None) -> ReadDocument:
+    """A PDF file, every block with its page (1-based). Raises Refused when it is protected, damaged or no PDF.
+
+    Pages that are only a picture are handed to ``recognise``; without it a remark names them. PDFium is not safe to use
+    from two threads at once: read in one thread, or in processes.
+    """
+    data = contents(path)
+    _check(data)
+    document = _opened(data)
+    try:
+        return _Reading(document, recognise).result()
+    finally:
+        document.close()
+
+
+def _check(data: bytes) -> None:
+    if b"%PDF-" not in data[:_HEADER_BYTES]:
+        raise Refused("is not really a PDF")
+    if b"%%EOF" not in data[-_END_BYTES:]:
+        raise Refused("is cut off: the end of the PDF is missing")
+
+
+def _opened(data: bytes) -> pdfium.PdfDocument:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            raise Refused("is protected with a password; save it without one") from None
+        raise Refused("is damaged; it cannot be opened as a PDF") from None
+    if len(document) == 0:
+        document.close()
+        raise Refused("is damaged: it has no pages")
+    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+        document.init_forms()
+    return document
+
+
+class _Reading:
+    """One document being read, and what was noticed on the way."""
+
+    def __init__(self, document: pdfium.PdfDocument, recognise: Recogniser | None) -> None:
+        self._document = document
+        self._recognise = recognise
+        self._remarks: list[str] = []
+        self._damaged = 0
+
+    def result(self) -> ReadDocument:
+        """The document's blocks and what it states about itself."""
+        pages = without_running_lines(list(self._pages()))
+        if self._damaged == len(self._document):
+            raise Refused("is damaged: none of its pages can be read")
+        blocks = blocks_of(pages, self._outline())
+        title = self._title(blocks)
+        metadata = self._metadata(title)
+        return ReadDocument(tuple(blocks), title, metadata, len(self._document), tuple(self._remarks))
+
+    def _pages(self) -> Iterator[Page]:
+        for number in range(1, len(self._document) + 1):
+            try:
+                yield self._page(number)
+            except pdfium.PdfiumError:
+                self._damaged += 1
+                self._remarks.append(f"page {number} is damaged and was not read")
+
+    def _page(self, number: int) -> Page:
+        page = self._loaded(number - 1)
+        try:
+            content = page_content(page)
+            words, rules = content.words, content.rules
+            if content.hidden_words:
+                self._remarks.append(f"page {number}: hidden text was left out ({content.hidden_words} words)")
+            if _needs_recognition(content):
+                words = self._recognised(page, number, content)
+        finally:
+            page.close()
+        laid = laid_out(number, content.height, words, rules)
+        turned = [region for group in content.turned for region in laid_out(number, content.height, group, ()).regions]
+        return Page(number, content.height, (*laid.regions, *turned))
+
+    def _loaded(self, index: int) -> pdfium.PdfPage:
+        """The page, with what was filled in its form fields as part of it."""
+        page = self._document[index]
+        if page.formenv is None or pdfium_c.FPDFPage_GetAnnotCount(page.raw) == 0:
+            return page
+        try:
+            page.flatten()
+        finally:
+            page.close()
+        return self._document[index]
+
+    def _recognised(self, page: pdfium.PdfPage, number: int, content: PageContent) -> tuple[Word, ...]:
+        if self._recognise is None:
+            self._remarks.append(f"page {number} is a picture and was not read")
+            return () if content.unreadable else content.words
+        scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LARGEST_SIDE / max(page.get_size()))
+        bitmap = page.render(scale=scale)
+        try:
+            lines = self._recognise(bitmap.to_pil().convert("RGB"))
+            height = bitmap.height
+        finally:
+            bitmap.close()
+        words = tuple(_word(line, scale, height) for line in lines if line.text.strip())
+        self._remarks.append(f"page {number} is a picture; its text was recognised and may hold mistakes")
+        return words or (() if content.unreadable else content.words)
+
+    def _outline(self) -> dict[str, int]:
+        """The document's own list of headings in lower case, each with its level."""
+        levels: dict[str, int] = {}
+        try:
+            for bookmark in self._document.get_toc(max_depth=6):
+                title = one_line(bookmark.get_title()).casefold()
+                if title:
+                    levels.setdefault(title, bookmark.level + 1)
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            return {}
+        return levels
+
+    def _title(self, blocks: Sequence[Block]) -> str:
+        stated = one_line(self._stated("Title"))
+        if stated and not _NO_TITLE.fullmatch(stated):
+            return stated
+        headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.page == 1]
+        return min(headings, key=lambda block: block.level).text if headings else ""
+
+    def _metadata(self, title: str) -> dict[str, str]:
+        facts = {
+            "title": title,
+            "language": re.split(r"[-_]", self._language().strip().lower())[0],
+            "synthetic": "true" if "synthetic" in self._stated("Keywords").lower() else "",
+        }
+        return {name: value for name, value in facts.items() if value}
+
+    def _stated(self, fact: str) -> str:
+        try:
+            return str(self._document.get_metadata_value(fact))
+        except UnicodeDecodeError:
+            return ""
+
+    def _language(self) -> str:
+        size = pdfium_c.FPDFCatalog_GetLanguage(self._document.raw, None, 0)
+        if size <= 2:
+            return ""
+        buffer = (ctypes.c_ushort * (size // 2))()
+        pdfium_c.FPDFCatalog_GetLanguage(self._document.raw, buffer, size)
+        return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _needs_recognition(content: PageContent) -> bool:
+    if content.unreadable and content.words:
+        return True
+    return content.letters < _FEW_LETTERS and (
+        content.pictured >= _MOSTLY_PICTURE or content.drawn >= _DRAWN_LETTERS
+    )
+
+
+def _word(line: RecognisedLine, scale: float, height: float) -> Word:
+    size = (line.y1 - line.y0) / scale
+    return Word(line.text.strip(), line.x0 / scale, line.x1 / scale, (height - line.y1) / scale + 0.2 * size, size * 0.85)

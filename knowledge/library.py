@@ -1,0 +1,202 @@
+"""Library: from a question to ranked passages; the one face of this floor."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.aliases import Aliases, shipped_aliases
+from knowledge.calibration import Calibration, calibration
+from knowledge.coverage import Part, coverage
+from knowledge.embedding import Embedder
+from knowledge.keywords import KeywordIndex
+from knowledge.language import detect
+from knowledge.passage import UNKNOWN_LANGUAGE, Document, Passage
+from knowledge.question import Question, weighed
+from knowledge.ranking import ranked
+from knowledge.terms import grams, stem, words
+
+_log = logging.getLogger(__name__)
+
+NEAREST = 200
+"""How many passages the vector side proposes."""
+
+
+class Store(Protocol):
+    """What the library needs of the store; see ``knowledge.vectors.VectorStore``."""
+
+    @property
+    def generation(self) -> str: ...
+    def documents(self, folder: str | None = None) -> list[Document]: ...
+    def passages(self, ids: Sequence[str]) -> list[Passage]: ...
+    def every_passage(self) -> Iterable[Passage]: ...
+    def nearest(self, vector: NDArray[np.float32], limit: int) -> list[tuple[str, float]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question.
+
+    ``score`` (0 to 1) orders the hits of one search. Comparable between searches are ``stem_coverage`` and
+    ``gram_coverage``, the share (0 to 1) of the question's weight that the passage holds in word stems and in character
+    4-grams, and ``likeness``, the cosine of their vectors (0 when not among the nearest). ``regime`` names how the two
+    languages stand to the embedder: ``understood``, ``same`` or ``foreign``.
+    """
+
+    passage: Passage
+    score: float
+    stem_coverage: float
+    gram_coverage: float
+    likeness: float
+    regime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a question asks for, to be held against a text."""
+
+    stems: Sequence[Part]
+    grams: Sequence[Part]
+
+    def of(self, text: str, language: str) -> tuple[float, float]:
+        """The shares (0 to 1) of the question that a text holds, in word stems and in character 4-grams."""
+        tokens = set(words(text))
+        return (
+            coverage(self.stems, {stem(token, language) for token in tokens}),
+            coverage(self.grams, {gram for token in tokens for gram in grams(token)}),
+        )
+
+
+class Library:
+    """The passages of a store, searched by words and by meaning.
+
+    Safe to search from several threads. The keyword index is a cache in ``cache_dir`` (None keeps it in memory only);
+    it is built anew when the store has changed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        cache_dir: Path | None = None,
+        *,
+        aliases: Aliases | None = None,
+        detect_language: Callable[[str], str] = detect,
+    ) -> None:
+        self._store = store
+        self._embedder = embedder
+        self._cache_dir = cache_dir
+        self._aliases = aliases or shipped_aliases()
+        self._detect = detect_language
+        self.calibration: Calibration = calibration(embedder.name)
+        self._lock = threading.Lock()
+        self._index: KeywordIndex | None = None
+
+    def search(
+        self, question: str, limit: int = 10, *, language: str | None = None, history: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The ``limit`` passages that fit the question best, best first; empty when nothing shares anything with it.
+
+        ``language`` is the question's (ISO 639-1), told from its words when None. ``history`` are the person's earlier
+        questions, oldest first. Raises KnowledgeError when the store or the embedder is out of reach.
+        """
+        index = self.index()
+        asked = self.read(question, language=language, history=history)
+        if not index.ids or not asked.asked:
+            return []
+        likeness = self._likeness(asked.text, index)
+        keywords = index.score(asked)
+        same, understood = self._regimes(asked.language, index)
+        order = ranked(keywords, likeness, same, understood, self.calibration.recipe, limit)
+        passages = {passage.id: passage for passage in self._store.passages([index.ids[row] for row, _ in order])}
+        return [
+            Hit(
+                passages[index.ids[row]],
+                score,
+                float(keywords.stem_coverage[row]),
+                float(keywords.gram_coverage[row]),
+                float(likeness[row]),
+                "understood" if understood[row] else "same" if same[row] else "foreign",
+            )
+            for row, score in order
+            if index.ids[row] in passages
+        ]
+
+    def _likeness(self, text: str, index: KeywordIndex) -> NDArray[np.float32]:
+        likeness = np.zeros(len(index), np.float32)
+        for passage, cosine in self._store.nearest(self._embedder.embed_question(text), NEAREST):
+            row = index.rows.get(passage)
+            if row is not None:
+                likeness[row] = cosine
+        return likeness
+
+    def _regimes(self, language: str, index: KeywordIndex) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which passages are in the question's language, and where the embedder understands both."""
+        known = self._embedder.languages
+        if not known:
+            return index.languages == language, np.ones(len(index), np.bool_)
+        if language not in known:
+            return index.languages == language, np.zeros(len(index), np.bool_)
+        return index.languages == language, np.isin(index.languages, sorted(known))
+
+    def read(self, question: str, *, language: str | None = None, history: Sequence[str] = ()) -> Question:
+        """The question as the search sees it: language, words and their weights."""
+        spoken = language or self._detect(question)
+        if spoken == UNKNOWN_LANGUAGE:
+            spoken = "en"
+        return weighed(question, spoken, self._aliases, self.index().known_languages, history)
+
+    def reach(self, question: Question) -> "Reach":
+        """How much of the question any text holds, weighed by how rare its words are in this library."""
+        index = self.index()
+        return Reach(index.stem_parts(question), index.gram_parts(question))
+
+    def holds(self, word: str) -> bool:
+        """Whether a lower-case word stands anywhere in the library, in any inflection its languages know."""
+        return self.index().holds(word)
+
+    def documents(self) -> list[Document]:
+        """Every document of the library, sorted by title."""
+        return sorted(self._store.documents(), key=lambda document: (document.title.casefold(), document.path))
+
+    def around(self, passage: Passage) -> list[Passage]:
+        """The passage between its neighbours of the same section, in the document's order."""
+        index = self.index()
+        at = index.rows.get(passage.id)
+        if at is None:
+            return [passage]
+        near = [
+            row for row in (at - 1, at, at + 1) if 0 <= row < len(index) and index.documents[row] == passage.document_id
+        ]
+        found = self._store.passages([index.ids[row] for row in near])
+        return [neighbour for neighbour in found if neighbour.section == passage.section]
+
+    def index(self) -> KeywordIndex:
+        """The keyword index of the store as it is now: from memory, from the cache, or built."""
+        generation = self._store.generation
+        index = self._index
+        if index is not None and index.generation == generation:
+            return index
+        with self._lock:
+            index = self._index
+            if index is None or index.generation != generation:
+                index = self._fresh(generation)
+                self._index = index
+            return index
+
+    def _fresh(self, generation: str) -> KeywordIndex:
+        kept = KeywordIndex.load(self._cache_dir, generation) if self._cache_dir else None
+        if kept is not None:
+            return kept
+        built = KeywordIndex.build(self._store.every_passage(), generation)
+        if self._cache_dir:
+            try:
+                built.save(self._cache_dir)
+            except OSError as error:
+                _log.warning("the keyword index could not be kept in %s: %s", self._cache_dir, error.strerror)
+        return built
