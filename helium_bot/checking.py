@@ -38,7 +38,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     )
 
 
-class _Wrong(Exception):  # noqa: N818 - reads as what it says
+class _Wrong(Exception):
     """What was looked at is not in order; ``str()`` says why and what to do."""
 
 

@@ -92,7 +92,7 @@ class _Manner:
         return None if following is None else replace(self, method=following)
 
 
-class _MannerRefused(Exception):  # noqa: N818 - a turn in the conversation with the server, not an error of ours
+class _MannerRefused(Exception):
     """The server takes no request in this manner; ``str()`` is its reason, which is never logged."""
 
 

@@ -19,7 +19,7 @@ _ADVICE = {
 }
 
 
-class ModelUnavailable(Exception):  # noqa: N818 - says what is so, as the members of its family do
+class ModelUnavailable(Exception):
     """The chat model gave no usable reply. ``str()`` is one plain sentence without keys, prompts or replies."""
 
 

@@ -55,26 +55,7 @@ _TITLE = re.compile(
     r"(?:(?:dr|prof|mr|mrs|ms|miss|ir|ing|drs|dhr|mevr|mw|sr|sra|dra|eng|dott|herr|frau)\b\.?\s*)+", re.IGNORECASE
 )
 _DEGREE = re.compile(r",?\s+(?:PhD|MSc|MA|MD|MBA|BSc)\.?$")
-_PARTICLES = (
-    "van",
-    "von",
-    "de",
-    "der",
-    "den",
-    "da",
-    "do",
-    "dos",
-    "das",
-    "di",
-    "del",
-    "della",
-    "la",
-    "le",
-    "e",
-    "y",
-    "ten",
-    "ter",
-)
+_PARTICLE = re.compile(r"van|von|de|der|den|da|do|dos|das|di|del|della|la|le|e|y|ten|ter")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*\.?")
 _ORGANISATION = re.compile(
     r"universi|egyetem|hospital|ziekenhuis|kórház|\bcent(?:er|re|rum|ro|rul)\b|központ|\bb\.?v\b|\bn\.?v\b|\bkft\b|\bzrt\b|\bltd\b|"
@@ -82,7 +63,7 @@ _ORGANISATION = re.compile(
     r"alapítvány|fundaç|associa|verenig|egyesül|ministr|miniszt|develop|projec|projekt|program|partner|network|netwerk|depart|"
     r"offi[cz]e|\blabs?\b|licalab|council|authority|enterprise|\bteam\b|secretar|titkárs|school|college|company|group|innova|health|helium|"
     r"region|regio|commission|bureau|society|academy|europ|plan\b|page|website|manager|director|coördin|coordin|officer|igazgató|"
-    r"brainport|semmelweis",
+    r"brainport|semmelweis|thomas more|john moores|fraunhofer|living lab|kempen|kruis",
     re.IGNORECASE,
 )
 
@@ -120,14 +101,14 @@ def is_name(text: str, fewest_words: int = 2) -> bool:
         max(fewest_words - bool(titled), 1) <= len(capitalised)
         and len(words) <= 5
         and not _ORGANISATION.search(text)
-        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or word in _PARTICLES) for word in words)
+        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or _PARTICLE.fullmatch(word)) for word in words)
         and not all(word.isupper() and len(word) > 2 for word in words)
     )
 
 
 def belongs_to(name: str, owners: frozenset[str]) -> bool:
     """Whether a part of the name stands in one of the e-mail addresses' names."""
-    parts = [part for part in re.findall(r"[a-z]{3,}", _folded(name)) if part not in _PARTICLES]
+    parts = [part for part in re.findall(r"[a-z]{3,}", _folded(name)) if not _PARTICLE.fullmatch(part)]
     return any(part in _folded(owner) for part in parts for owner in owners)
 
 

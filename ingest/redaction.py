@@ -83,7 +83,10 @@ def _take_out_labelled_people(line: _Line) -> None:
     """ "Contact person: Jane Doe", and cells under "Contact person" or beside an address under "Name"."""
     label, *value = _AFTER_LABEL.split(line.text[:_LONGEST_CONTACT_LINE], maxsplit=1)
     if value and is_person_label(label):
-        _replace_parts(line, lambda part: is_name(part, fewest_words=1))
+        parts = _BETWEEN_PARTS.split(value[0])[::2]
+        # "Doe, Jane" or "Jane" alone; a single word beside a full name is rather a place.
+        fewest_words = 1 if len(parts) <= 2 and all(len(part.split()) <= 1 for part in parts) else 2
+        _replace_parts(line, partial(is_name, fewest_words=fewest_words))
     elif line.block.header:
         columns = line.block.header.split(CELL_SEPARATOR)
         cells = line.text.split(CELL_SEPARATOR)

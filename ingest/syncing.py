@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +25,7 @@ from knowledge.passage import UNKNOWN_LANGUAGE, Document, Passage, passage_id
 _BATCH = 256
 """Passages embedded together: enough to sort them by length, few enough to show progress."""
 
-_LETTERS_OF_ITS_OWN = 80
+_LETTERS_OF_ITS_OWN = 50
 """A shorter passage is taken to be in the document's language."""
 
 
@@ -33,6 +34,12 @@ class Store(Protocol):
 
     def documents(self, folder: str | None = None) -> list[Document]:
         """The documents that came from ``folder``."""
+
+    def clean(self) -> None:
+        """Finish what an interrupted run left undone; nothing otherwise."""
+
+    def writing(self) -> AbstractContextManager[object]:
+        """A block whose puts and removals are written together."""
 
     def put(self, document: Document, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Keep this revision of a document in the place of any other."""
@@ -73,8 +80,8 @@ class Syncing:
         """Make what the store keeps of ``folder`` equal to what is there; a single file is brought in by itself.
 
         Unchanged files are not read, a refused one keeps its last good version, and what came from other folders stays.
-        Each document is complete in the store before the next, removals come last: a run cut short is finished by the
-        next one. Raises NoSuchFolder, and what the store and the embedder raise.
+        A document is in the store once it is complete, and removals come last: a run cut short is finished by the next.
+        Raises FolderError, and what the store and the embedder raise.
         """
         return _Run(self._store, self._embedder, self._splitting, Folder.at(folder), progress).report()
 
@@ -90,6 +97,7 @@ class _Run:
         self._splitting = splitting
         self._folder = folder
         self._progress = progress
+        store.clean()
         self._known = {document.path: document for document in store.documents(folder.name)}
         self._files = folder.files()
         self._reports: dict[str, FileReport] = {}
@@ -155,10 +163,12 @@ class _Run:
         texts = [passage.indexed_text for prepared in waiting for passage in prepared.passages]
         vectors = self._vectors(texts, working_on=waiting[0].document.path)
         start = 0
+        with self._store.writing():
+            for prepared in waiting:
+                end = start + len(prepared.passages)
+                self._store.put(prepared.document, prepared.passages, vectors[start:end])
+                start = end
         for prepared in waiting:
-            end = start + len(prepared.passages)
-            self._store.put(prepared.document, prepared.passages, vectors[start:end])
-            start = end
             self._reports[prepared.document.path] = prepared.report
             self._tell(prepared.document.path)
 
@@ -171,15 +181,19 @@ class _Run:
             rows.update(zip(batch, self._embedder.embed_passages(batch), strict=True))
             self._embedded += len(batch)
             self._tell(working_on)
-        return (
-            np.stack([rows[text] for text in texts]) if texts else np.empty((0, self._embedder.dimension), np.float32)
-        )
+        return np.stack([rows[text] for text in texts])
 
     def _remove_missing(self) -> None:
-        for path, document in sorted(self._known.items()):
-            if path not in self._reports and not self._folder.may_hold(path):
-                self._store.remove(document)
-                self._reports[path] = _of_document(document, Status.REMOVED)
+        missing = [
+            document
+            for path, document in sorted(self._known.items())
+            if path not in self._reports and not self._folder.may_hold(path)
+        ]
+        if missing:
+            with self._store.writing():
+                for document in missing:
+                    self._store.remove(document)
+        self._reports.update((document.path, _of_document(document, Status.REMOVED)) for document in missing)
 
     def _tell(self, path: str) -> None:
         self._progress(path, len(self._reports), len(self._files), self._embedded)

@@ -25,7 +25,11 @@ class Mention:
     """A name found in a question: the words it was said with, and the other names of the same thing."""
 
     said: tuple[str, ...]
-    others: tuple[tuple[str, ...], ...]
+    others: tuple[Name, ...]
+
+    def names_in(self, language: str) -> list[tuple[str, ...]]:
+        """The other names that a text in a language (ISO 639-1) may use, as lower-case words."""
+        return [name for known, name in self.others if known in {language, EVERY_LANGUAGE}]
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,14 @@ class Aliases:
                     found.append(Mention(tuple(tokens[at : at + length]), self._names(groups, wanted)))
         return [mention for mention in found if mention.others]
 
-    def _names(self, groups: Iterable[int], wanted: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    def _names(self, groups: Iterable[int], wanted: Collection[str]) -> tuple[Name, ...]:
         names = {
-            tuple(word for word in name if not languages_of(word)): None
+            (known, tuple(word for word in name if not languages_of(word))): None
             for number in sorted(groups)
             for known, name in self.groups[number]
             if known in wanted
         }
-        return tuple(name for name in names if name)
+        return tuple((known, name) for known, name in names if name)
 
 
 @cache

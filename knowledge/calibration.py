@@ -16,7 +16,6 @@ class Recipe:
 
     stems: float
     grams: float
-    foreign_stems: float
     understood: float
     not_understood: float
 

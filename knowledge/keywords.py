@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.coverage import Part
 from knowledge.passage import Passage
-from knowledge.question import ALIAS_WEIGHT, Question
+from knowledge.question import Question
 from knowledge.terms import grams, stem, words
 
 K1 = 1.2
@@ -76,7 +76,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class KeywordScores:
-    """What the keyword side says of every passage, by row: BM25 of stems and of 4-grams, and how much each covers."""
+    """What the keyword side says of passages, by row: BM25 of stems and of 4-grams, and how much each covers."""
 
     stems: Scores
     grams: Scores
@@ -124,12 +124,9 @@ class KeywordIndex:
             gram_field.add([gram for token in tokens for gram in grams(token)])
         return cls(generation, ids, languages, documents, stem_field.postings(), gram_field.postings())
 
-    def score(self, question: Question) -> KeywordScores:
-        """Scores of every passage for a question."""
-        weights = Counter(dict(question.earlier))
-        for mention in question.mentions:
-            weights |= Counter({word: ALIAS_WEIGHT for name in mention.others for word in name})
-        weights |= Counter(dict(question.asked))
+    def score(self, question: Question, language: str) -> KeywordScores:
+        """Scores of every passage for a question, as far as they are in a language (ISO 639-1)."""
+        weights = question.weights_in(language)
         return KeywordScores(
             self._stems.score(self._stem_terms(weights, question.language)),
             self._grams.score(_gram_terms(weights)),
@@ -219,7 +216,7 @@ def _parts(question: Question, terms_of: _Terms, field: Postings) -> list[Part]:
     for mention in question.mentions:
         said = weighed({word: rest.pop(word) for word in mention.said if word in rest})
         if said:
-            others = (weighed(dict.fromkeys(name, 1.0)) for name in mention.others)
+            others = (weighed(dict.fromkeys(name, 1.0)) for _, name in mention.others)
             parts.append(Part(sum(said.values()), (said, *others)))
     for word, weight in rest.items():
         said = weighed({word: weight})

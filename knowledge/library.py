@@ -18,7 +18,7 @@ from knowledge.keywords import KeywordIndex
 from knowledge.language import detect
 from knowledge.passage import UNKNOWN_LANGUAGE, Document, Passage
 from knowledge.question import Question, weighed
-from knowledge.ranking import ranked
+from knowledge.ranking import ranked, regime
 from knowledge.terms import grams, stem, words
 
 _log = logging.getLogger(__name__)
@@ -109,40 +109,42 @@ class Library:
         asked = self.read(question, language=language, history=history)
         if not index.ids or not asked.asked:
             return []
-        likeness = self._likeness(asked.text, index)
-        keywords = index.score(asked)
-        same, understood = self._regimes(asked.language, index)
-        order = ranked(keywords, likeness, same, understood, self.calibration.recipe, limit)
+        likeness = self._likeness(asked, index)
+        keywords = {language: index.score(asked, language) for language in index.known_languages}
+        known = self._embedder.languages
+        order = ranked(asked, keywords.__getitem__, likeness, index.languages, known, self.calibration, limit)
         passages = {passage.id: passage for passage in self._store.passages([index.ids[row] for row, _ in order])}
         return [
             Hit(
                 passages[index.ids[row]],
                 score,
-                float(keywords.stem_coverage[row]),
-                float(keywords.gram_coverage[row]),
+                float(keywords[language].stem_coverage[row]),
+                float(keywords[language].gram_coverage[row]),
                 float(likeness[row]),
-                "understood" if understood[row] else "same" if same[row] else "foreign",
+                regime(asked.language, language, known),
             )
             for row, score in order
             if index.ids[row] in passages
+            for language in (str(index.languages[row]),)
         ]
 
-    def _likeness(self, text: str, index: KeywordIndex) -> NDArray[np.float32]:
+    def _likeness(self, question: Question, index: KeywordIndex) -> NDArray[np.float32]:
+        """The cosine of each near passage with the question: with its gloss where only that is understood."""
+        likeness = self._near(question.text, index)
+        known = self._embedder.languages
+        for language in sorted(known.intersection(index.known_languages)):
+            if question.language not in known and question.translated_share(language):
+                rows = index.languages == language
+                likeness[rows] = self._near(question.gloss(language), index)[rows]
+        return likeness
+
+    def _near(self, text: str, index: KeywordIndex) -> NDArray[np.float32]:
         likeness = np.zeros(len(index), np.float32)
         for passage, cosine in self._store.nearest(self._embedder.embed_question(text), NEAREST):
             row = index.rows.get(passage)
             if row is not None:
                 likeness[row] = cosine
         return likeness
-
-    def _regimes(self, language: str, index: KeywordIndex) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which passages are in the question's language, and where the embedder understands both."""
-        known = self._embedder.languages
-        if not known:
-            return index.languages == language, np.ones(len(index), np.bool_)
-        if language not in known:
-            return index.languages == language, np.zeros(len(index), np.bool_)
-        return index.languages == language, np.isin(index.languages, sorted(known))
 
     def read(self, question: str, *, language: str | None = None, history: Sequence[str] = ()) -> Question:
         """The question as the search sees it: language, words and their weights."""

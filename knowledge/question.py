@@ -33,6 +33,40 @@ class Question:
         full = tuple(word for word, weight in self.asked.items() if weight == 1.0)
         return full or tuple(self.asked)
 
+    def weights_in(self, language: str) -> dict[str, float]:
+        """The words to look for in passages of a language, with their weights.
+
+        In the question's own language the other names of what it mentions are added faintly. In another language they
+        take the place of the words that were said, which then only count where they look alike.
+        """
+        weights = dict(self.earlier)
+        own = language == self.language
+        for mention in self.mentions:
+            names = mention.names_in(language)
+            for word in {word for name in names for word in name}:
+                share = sum(word in name for name in names) / len(names)
+                _raise(weights, word, ALIAS_WEIGHT if own else share)
+        translated = set() if own else self._translated(language)
+        for word, weight in self.asked.items():
+            _raise(weights, word, weight * ALIAS_WEIGHT if word in translated else weight)
+        return weights
+
+    def gloss(self, language: str) -> str:
+        """The content of the question said word by word in another language, as far as it has names there."""
+        names = {word: mention for mention in self.mentions if mention.names_in(language) for word in mention.said}
+        said: dict[str, None] = {}
+        for word in self.content:
+            mention = names.get(word)
+            said.update(dict.fromkeys(mention.names_in(language)[0] if mention else (word,)))
+        return " ".join(said)
+
+    def translated_share(self, language: str) -> float:
+        """The share (0 to 1) of the question's content that has a name in a language."""
+        return len(self._translated(language).intersection(self.content)) / len(self.content) if self.content else 0.0
+
+    def _translated(self, language: str) -> set[str]:
+        return {word for mention in self.mentions if mention.names_in(language) for word in mention.said}
+
 
 def weighed(
     text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()
@@ -49,3 +83,7 @@ def weighed(
             if token not in functional and token not in asked:
                 earlier.setdefault(token, faintness)
     return Question(text, language, asked, earlier, tuple(aliases.mentions(tokens, language, into)))
+
+
+def _raise(weights: dict[str, float], word: str, weight: float) -> None:
+    weights[word] = max(weights.get(word, 0.0), weight)

@@ -1,43 +1,97 @@
-"""Ranking: the keyword side and the vector side of a search joined into one order, by language."""
+"""Ranking: the keyword side and the vector side of a search joined into one order, fair to every language."""
+
+import math
+from collections.abc import Callable, Collection
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.calibration import Recipe
+from knowledge.calibration import Calibration, Recipe
 from knowledge.keywords import KeywordScores
+from knowledge.question import Question
+
+_TEMPERATURE = 2.0
+"""How gently a language whose best passage is unlikely to answer steps back behind another."""
+
+_Floats = NDArray[np.float32]
+
+
+def regime(question: str, passage: str, understood: Collection[str]) -> str:
+    """How two languages (ISO 639-1) stand to an embedder that understands ``understood`` (empty: all): ``understood``,
+    ``same`` (one language that it does not know) or ``foreign``."""
+    if not understood or (question in understood and passage in understood):
+        return "understood"
+    return "same" if question == passage else "foreign"
 
 
 def ranked(
-    keywords: KeywordScores,
-    likeness: NDArray[np.float32],
-    same_language: NDArray[np.bool_],
-    understood: NDArray[np.bool_],
-    recipe: Recipe,
+    question: Question,
+    keywords: Callable[[str], KeywordScores],
+    likeness: _Floats,
+    languages: NDArray[np.str_],
+    understood: Collection[str],
+    calibration: Calibration,
     limit: int,
 ) -> list[tuple[int, float]]:
     """The ``limit`` best rows with their scores (0 to 1), best first; rows that share nothing with the question are left out.
 
-    Every ranking is divided by its best score before it is weighed. ``likeness`` is the cosine of each passage's vector
-    with the question's (0 where not near), ``same_language`` marks passages in the question's language and
-    ``understood`` those where the embedder knows both languages. Ties are broken by row: the same store ranks alike.
+    ``keywords`` scores the passages of a language. ``likeness`` is the cosine of each passage's vector with the question's (0 where not near). The passages of each
+    language are ranked among themselves, since words match more easily within a language; then each language counts by
+    how likely its best passage is to answer. Ties are broken by row: the same store ranks alike.
     """
-    stems = np.where(same_language, recipe.stems, recipe.foreign_stems)
-    vectors = np.where(understood, recipe.understood, recipe.not_understood)
-    score = _scaled(keywords.stems) * stems + _scaled(keywords.grams) * recipe.grams + _scaled(likeness) * vectors
-    score /= recipe.stems + recipe.grams + recipe.understood
-    best = np.argsort(-score, kind="stable")[:limit] if len(score) <= 4 * limit else _top(score, limit)
-    return [(int(row), float(score[row])) for row in best if score[row] > 0]
+    score = np.zeros(len(languages), np.float32)
+    for language in np.unique(languages):
+        rows = np.flatnonzero(languages == language)
+        kind = regime(question.language, str(language), understood)
+        found = keywords(str(language))
+        speaks = 1.0 if language == question.language else question.translated_share(str(language))
+        glossed = speaks if kind == "foreign" and language in understood else 0.0
+        understands = 1.0 if kind == "understood" else glossed
+        within = _within(found, likeness[rows], rows, speaks, understands, calibration.recipe)
+        best = rows[int(np.argmax(within))]
+        features = {
+            "gram_coverage": float(found.gram_coverage[best]),
+            "stem_coverage": float(found.stem_coverage[best]),
+            "likeness": float(likeness[best]),
+        }
+        chance = 1 / (1 + math.exp(-calibration.answerable[kind].logit(features) / _TEMPERATURE))
+        score[rows] = within * np.float32(chance)
+    return [(int(row), float(score[row])) for row in _top(score, limit) if score[row] > 0]
 
 
-def _top(score: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
+def _within(
+    keywords: KeywordScores,
+    likeness: _Floats,
+    rows: NDArray[np.intp],
+    speaks: float,
+    understands: float,
+    recipe: Recipe,
+) -> _Floats:
+    """The scores of one language's rows: each ranking divided by its best, weighed and added, 0 to 1.
+
+    ``speaks`` (0 to 1) is how much of the question can be said in that language, by which whole words count;
+    ``understands`` how much of it the embedder does, by which vectors count.
+    """
+    stems = recipe.stems * speaks
+    vectors = recipe.understood * understands + recipe.not_understood * (1 - understands)
+    joined = (
+        _scaled(keywords.stems[rows]) * np.float32(stems)
+        + _scaled(keywords.grams[rows]) * np.float32(recipe.grams)
+        + _scaled(likeness) * np.float32(vectors)
+    )
+    shares: _Floats = joined / np.float32(stems + recipe.grams + vectors)
+    return shares
+
+
+def _top(score: _Floats, limit: int) -> NDArray[np.intp]:
     """The rows of the ``limit`` highest scores in order, without sorting the rest."""
-    edge = np.partition(score, len(score) - limit)[len(score) - limit]
+    edge = np.partition(score, len(score) - limit)[len(score) - limit] if len(score) > limit else score.min()
     rows = np.flatnonzero(score >= edge)
     return rows[np.argsort(-score[rows], kind="stable")][:limit]
 
 
-def _scaled(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    positive = np.maximum(scores, 0)
+def _scaled(scores: _Floats) -> _Floats:
+    positive = np.maximum(scores, np.float32(0))
     best = float(positive.max(initial=0.0))
-    scaled: NDArray[np.float32] = positive / np.float32(best) if best > 0 else positive
+    scaled: _Floats = positive / np.float32(best) if best > 0 else positive
     return scaled

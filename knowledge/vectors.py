@@ -28,6 +28,7 @@ from knowledge.records import (
 )
 
 if TYPE_CHECKING:
+    import httpx
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
 
@@ -41,6 +42,8 @@ MAX_NEIGHBOURS, EF_CONSTRUCTION, EF_SEARCH = 24, 200, 1000
 
 PAGE = 1000
 """Records read or written in one call: within SQLite's limit of variables and a server's limit of bytes."""
+
+SECONDS_PER_CALL = 60.0
 
 GROUP = 500
 """Passages that a longer write gathers before it writes them: each transaction waits for the disk."""
@@ -86,7 +89,8 @@ class VectorStore:
     @classmethod
     def _over(cls, place: "_Place", embedder_name: str, dimension: int, *, emptied: bool) -> "VectorStore":
         with contextlib.ExitStack() as undo:
-            client = undo.enter_context(contextlib.closing(_connected(place)))
+            client = _connected(place)
+            undo.callback(_close, client)
             if emptied:
                 with place:
                     _wipe(client)
@@ -101,14 +105,16 @@ class VectorStore:
         Raises StoreUnreachable.
         """
         place = _Place(data_dir, chroma_url)
-        with contextlib.closing(_connected(place)) as client, place:
+        with contextlib.ExitStack() as undo, place:
+            client = _connected(place)
+            undo.callback(_close, client)
             documents = client.get_or_create_collection(DOCUMENTS, embedding_function=None)
             records = documents.get(include=["metadatas"])["metadatas"] or ()
             return sorted({str(record["folder"]) for record in records if "folder" in record})
 
     def close(self) -> None:
         """Lets go of the files or of the server; the store cannot be used afterwards."""
-        self._client.close()
+        _close(self._client)
 
     @property
     def generation(self) -> str:
@@ -149,11 +155,11 @@ class VectorStore:
         if self._facts().settled:
             return self._query(vector, limit)
         # Leftovers take places among the nearest: more are asked for until enough are left or there are no more.
-        current = {id_ for document in self.documents() for id_ in _passage_ids(document)}
         asked = limit
         while True:
             asked *= 2
             found = self._query(vector, asked)
+            current = {passage.id for passage in self.passages([id_ for id_, _ in found])}
             kept = [(id_, cosine) for id_, cosine in found if id_ in current]
             if len(kept) >= limit or len(found) < asked:
                 return kept[:limit]
@@ -167,12 +173,12 @@ class VectorStore:
         ids = [passage.id for passage in passages]
         if ids != _passage_ids(document) or len(vectors) != len(ids):
             raise ValueError(f"{document.path}: passages, vectors and the document's revision do not fit together")
-        with self.writing() as write:
+        with self._one_write() as write:
             write.put(document, passages, vectors)
 
     def remove(self, document: Document) -> None:
         """Takes a document and its passages out; nothing happens when the store does not hold it."""
-        with self.writing() as write:
+        with self._one_write() as write:
             write.remove(document)
 
     def clean(self) -> None:
@@ -182,12 +188,16 @@ class VectorStore:
                 pass
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator["_Write"]:
+    def writing(self) -> Iterator[None]:
         """Makes one write of all that is put and removed in the block; other threads wait their turn to write.
 
-        The generation changes when the block begins and when it ends. What is written by then stays written when the
-        block raises.
+        The generation changes when the block begins and when it ends. What was put stays when the block raises.
         """
+        with self._one_write():
+            yield
+
+    @contextlib.contextmanager
+    def _one_write(self) -> Iterator["_Write"]:
         with self._writer:
             if self._write is not None:
                 yield self._write
@@ -365,12 +375,30 @@ def _connected(place: _Place) -> "Client":
     with place:
         try:
             if place.url:
-                return cast("Client", chromadb.HttpClient(host=place.url, settings=settings))
+                client = cast("Client", chromadb.HttpClient(host=place.url, settings=settings))
+                for session in _http_sessions(client):
+                    session.timeout = SECONDS_PER_CALL
+                return client
             folder = place.data_dir / "chroma"
             folder.mkdir(parents=True, exist_ok=True)
             return cast("Client", chromadb.PersistentClient(folder, settings=settings))
         except ValueError as error:
             raise place.unreachable(str(error)) from error
+
+
+def _close(client: "Client") -> None:
+    sessions = list(_http_sessions(client))
+    client.close()
+    for session in sessions:
+        session.close()
+
+
+def _http_sessions(client: "Client") -> "Iterator[httpx.Client]":
+    """The connections to a server: Chroma gives them no time limit, never closes them, and has no option for either."""
+    for part in (client, client._admin_client):
+        session = getattr(getattr(part, "_server", None), "_session", None)
+        if session is not None:
+            yield session
 
 
 def _collections(client: "Client", embedder_name: str, dimension: int) -> "tuple[Collection, Collection]":

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from helium_bot.answering.expectation import Expectation, expected, meets
 from knowledge.calibration import Regime
+from knowledge.function_words import languages_of
 from knowledge.library import Hit, Reach
 from knowledge.question import Question
 from knowledge.sentences import sentences
 from knowledge.terms import words
+
+
+_OPEN = (Expectation.OTHER, Expectation.DEFINITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def _weighed(
     spans = sentences(passage.text)
     context = f"{passage.title} {passage.section}"
     weighed = []
+    titled = _titled(passage.title, asked)
     before = 0.0
     for start, end in spans:
         text = passage.text[start:end]
@@ -63,7 +68,8 @@ def _weighed(
             "coverage_before": before,
             "expected": kind,
             "expected_and_covered": kind * stems,
-            "open_and_covered": stems if wait is Expectation.OTHER else 0.0,
+            "open_and_covered": stems if wait in _OPEN else 0.0,
+            "title_asked": titled,
             "nothing_new": float(fresh == 0),
             "alone": 1 / len(spans),
             "passage_score": hit.score,
@@ -74,3 +80,9 @@ def _weighed(
         weighed.append((start, end, features))
         before = stems
     return weighed
+
+
+def _titled(title: str, asked: frozenset[str]) -> float:
+    """The share (0 to 1) of a title's content words that were asked."""
+    content = [word for word in words(title) if not languages_of(word)]
+    return sum(word in asked for word in content) / len(content) if content else 0.0

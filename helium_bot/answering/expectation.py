@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from knowledge.function_words import languages_of
 from knowledge.terms import words
 
 
@@ -14,6 +15,7 @@ class Expectation(StrEnum):
     PERSON = "person"
     PLACE = "place"
     REASON = "reason"
+    DEFINITION = "definition"
     OTHER = "other"
 
 
@@ -32,6 +34,9 @@ _ASKING = {
         che paese, quale paese, quale città, unde, ce țară, ce oraș, πού, ποια χώρα, ποια πόλη, gdzie, kde""",
     Expectation.REASON: """why, how come, what reason, waarom, miért, porquê, porque motivo, por que razão, warum, weshalb, por qué, pourquoi, perché,
         de ce, γιατί, dlaczego, proč""",
+    Expectation.DEFINITION: """what is, what are, what does, what's, wat is, wat zijn, wat betekent, mi az, mi a, mi, mik, mit jelent, o que é,
+        o que são, o que significa, que é, was ist, was sind, was bedeutet, qué es, qué son, qué significa, qu est ce que, que signifie,
+        che cos è, cos è, cosa è, che cosa, ce este, ce sunt, ce înseamnă, τι είναι, co to jest, czym jest, co je""",
 }
 _PHRASES = tuple(
     (tuple(words(phrase)), expectation) for expectation, phrases in _ASKING.items() for phrase in phrases.split(",")
@@ -81,9 +86,16 @@ def meets(text: str, asked: frozenset[str], expectation: Expectation) -> float:
         if any(_YEAR.fullmatch(token) for token in tokens):
             return 1.0
         return 0.6 * any(token in _TIME_WORDS or _AMOUNT.search(token) is not None for token in tokens)
+    if expectation is Expectation.DEFINITION:
+        return 1.0 if _opens_with(text, asked) else 0.0
     if expectation in {Expectation.PERSON, Expectation.PLACE}:
         return 1.0 if _names(text, asked) else 0.0
     return 0.0
+
+
+def _opens_with(text: str, asked: frozenset[str]) -> bool:
+    """Whether the first word that is not a function word is one of those asked, as in a definition."""
+    return next((word in asked for word in words(text) if not languages_of(word)), False)
 
 
 def _names(text: str, asked: frozenset[str]) -> int:

@@ -15,15 +15,22 @@ from knowledge.question import Question
 from knowledge.terms import words
 
 MAX_QUOTE = 1000
+MAX_QUOTES = 4
 MAX_NEAREST = 3
 NEAREST_QUOTE = 300
 
-_SENTENCES = {Expectation.OTHER: 4, Expectation.REASON: 3}
-_SENTENCES_OF_A_FACT = 1
-"""How many sentences may answer: an open question takes a few, one that asks for a fact takes the sentence that states it."""
+_SENTENCES = {Expectation.OTHER: 4, Expectation.DEFINITION: 3, Expectation.REASON: 3}
+_SENTENCES_OF_A_FACT = 2
+"""How many sentences may answer: an open question takes a few, one that asks for a fact the sentence that states it."""
 
 _GAP = 4.0
-"""How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted."""
+_FACT_GAP = 1.0
+_LIST_GAP = 1.5
+"""How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted: for an open
+question, for a fact, and as an item of the same list."""
+
+_LIST_ITEMS = 4
+"""So many sentences of one passage that fit nearly alike are a list, and a list is quoted whole."""
 
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
 """Languages in which a capital letter does not tell a name."""
@@ -83,26 +90,32 @@ def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
 
 
 def _chosen(evidence: Sequence[Evidence], wait: Expectation) -> list[Evidence]:
-    """The best sentence, and for an open question the next best of the same passage."""
+    """The best sentence, with the next best of its passage for an open question, the whole list where it stands in one,
+    or a second sentence that states a fact nearly as well."""
     best = evidence[0]
-    count = _SENTENCES.get(wait, _SENTENCES_OF_A_FACT)
-    same = (each for each in evidence[1:] if each.hit.passage.id == best.hit.passage.id)
-    return [best, *[each for each in same if each.weight >= best.weight - _GAP][: count - 1]]
+    same = [each for each in evidence if each.hit.passage.id == best.hit.passage.id]
+    if wait not in _SENTENCES:
+        second = [each for each in evidence[1:] if each.weight >= best.weight - _FACT_GAP and each.features["expected"]]
+        return [best, *second][:_SENTENCES_OF_A_FACT]
+    alike = [each for each in same if each.weight >= best.weight - _LIST_GAP]
+    if len(alike) >= _LIST_ITEMS:
+        return alike
+    return [each for each in same if each.weight >= best.weight - _GAP][: _SENTENCES[wait]]
 
 
 def _joined(chosen: Sequence[Evidence]) -> list[_Quote]:
-    """Quotes in the passage's order, best sentence's first; neighbours become one quote as long as it stays short."""
+    """Exact spans, the best sentence's first; neighbours in a passage become one as long as it stays short."""
     quotes: list[_Quote] = []
-    for each in sorted(chosen, key=lambda evidence: evidence.start):
+    for each in sorted(chosen, key=lambda evidence: (evidence.hit.passage.id, evidence.start)):
         passage = each.hit.passage
         end = min(each.end, each.start + MAX_QUOTE)
-        last = quotes[-1] if quotes else None
+        last = quotes[-1] if quotes and quotes[-1].passage.id == passage.id else None
         if last and not passage.text[last.end : each.start].strip() and end - last.start <= MAX_QUOTE:
             quotes[-1] = _Quote(passage, last.start, end)
         else:
             quotes.append(_Quote(passage, each.start, end))
-    best = chosen[0].start
-    return sorted(quotes, key=lambda quote: not quote.start <= best < quote.end)
+    best = chosen[0]
+    return sorted(quotes, key=lambda quote: not (quote.passage is best.hit.passage and quote.start <= best.start < quote.end))[:MAX_QUOTES]
 
 
 def _unheard(question: Question, known: Callable[[str], bool]) -> tuple[str, ...]:

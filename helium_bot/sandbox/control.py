@@ -1,6 +1,7 @@
 """Control: the people's door, which tests and the chat page use to write, tap, wait and look around."""
 
 import json
+import secrets
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from functools import partial, wraps
 from pathlib import Path
@@ -59,6 +60,7 @@ class Control:
         self.world = world
         self.bot_api = bot_api
         self.bell = bell
+        self._run = secrets.token_hex(4)
 
     def app(self) -> Starlette:
         """The ASGI application of this door."""
@@ -165,7 +167,7 @@ class Control:
         return Response(file.data, media_type=kind, headers=headers)
 
     async def events(self, request: Request) -> Response:
-        """Server-sent events: ``change`` with the versions of everything, at once and after each change."""
+        """Server-sent events: ``change`` with the versions of all chats, at once and after each change."""
         return EventSourceResponse(self._changes(), ping=15)
 
     async def _changes(self) -> AsyncIterator[ServerSentEvent]:
@@ -174,7 +176,9 @@ class Control:
             if self.world.version > seen:
                 seen = self.world.version
                 chats = {str(chat.id): chat.version for chat in self.world.chats.values()}
-                yield ServerSentEvent(data=json.dumps({"version": seen, "chats": chats}), event="change", retry=1000)
+                yield ServerSentEvent(
+                    data=json.dumps({"run": self._run, "version": seen, "chats": chats}), event="change", retry=1000
+                )
             await self.bell.until(partial(self._newer_than, seen), 3600)
 
     def _newer_than(self, version: int) -> bool:

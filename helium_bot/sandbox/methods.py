@@ -22,7 +22,11 @@ Method = Callable[["Methods", Parameters], Any]
 
 
 class Methods:
-    """Carries out calls on a world. ``warnings`` collects, for one call, what Telegram would drop in silence."""
+    """Carries out calls on a world.
+
+    Each public method is the Bot API method of that name: it takes the call's parameters, returns the ``result`` as a
+    JSON value and raises Refusal. ``warnings`` collects, for one call, what Telegram would drop in silence.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world

@@ -109,7 +109,7 @@ class Sandbox:
         """End all long polls and live pages, and stop listening."""
         self._bell.close()
         for server in self._servers:
-            server.should_exit = True
+            server.leave()
         await asyncio.gather(*self._running)
         self._servers.clear()
         self._running.clear()
@@ -129,15 +129,25 @@ class _QuietServer(uvicorn.Server):
 
     def __init__(self, app: ASGIApp) -> None:
         config = uvicorn.Config(
-            app, log_config=None, log_level="critical", access_log=False, lifespan="off",
+            app, log_config=None, log_level="critical", access_log=False, date_header=False, lifespan="off",
             timeout_graceful_shutdown=GRACE_SECONDS,
         )  # fmt: skip
         super().__init__(config)
         self.ready = asyncio.Event()
+        self._leaving = asyncio.Event()
+
+    def leave(self) -> None:
+        """Stop serving, at once."""
+        self.should_exit = True
+        self._leaving.set()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._leaving.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

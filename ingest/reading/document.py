@@ -50,5 +50,5 @@ class ReadDocument:
     remarks: tuple[str, ...] = ()
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The file cannot be read. ``str()`` is the reason, in words a coordinator understands, in English."""

@@ -270,7 +270,7 @@ class _Document:
         yield from table_blocks(rows, header)
 
     def _kept(self, element: BaseOxmlElement, tag: str) -> list[BaseOxmlElement]:
-        """Rows of a table or cells of a row, also those wrapped in content controls or inserted with tracked changes."""
+        """Rows of a table or cells of a row, also those wrapped in content controls or inserted by a tracked change."""
         found: list[BaseOxmlElement] = []
         for child in element:
             if child.tag == tag:

@@ -1,11 +1,15 @@
 """Which reader reads which file."""
 
+import logging
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import cast
 
 from ingest.reading.document import ReadDocument, Refused
+from ingest.reading.zipped import DAMAGE
+
+logger = logging.getLogger(__name__)
 
 READER_VERSION = "1"
 """Goes up whenever a reader, the redaction or the splitting gives another text: documents are then read again."""
@@ -62,7 +66,11 @@ def read(path: Path) -> ReadDocument:
         raise Refused(_unread(ending))
     if name in _TEXT_READERS:
         _check_signature(path, ending)
-    document = _reader(name)(path)
+    try:
+        document = _reader(name)(path)
+    except (*DAMAGE, MemoryError) as error:
+        logger.warning("%s reader stumbled: %s", name, type(error).__name__)
+        raise Refused("could not be understood; it may be damaged, so save it anew and try again") from error
     if not any(block.text.strip() for block in document.blocks):
         raise Refused("; ".join(("has no text in it", *document.remarks)))
     return document

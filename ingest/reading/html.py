@@ -130,7 +130,12 @@ def read_html(data: bytes) -> ReadDocument:
 
     The encoding is that of the byte order mark, else the one the page declares if it fits, else the likeliest.
     """
-    page = _parsed(_characters(data))
+    return read_markup(_characters(data))
+
+
+def read_markup(markup: str) -> ReadDocument:
+    """An HTML page given as text, otherwise like :func:`read_html`."""
+    page = _parsed(markup)
     title = _title(page)
     metadata = _metadata(page)
     hidden = _without_the_unseen(page)
@@ -317,7 +322,7 @@ def _table(table: Tag) -> Iterator[Block]:
     header: list[str] = []
     rows: list[list[str]] = []
     for row in table.find_all("tr"):
-        cells = [cell for cell in row.find_all(["td", "th"], recursive=False)]
+        cells = list(row.find_all(["td", "th"], recursive=False))
         texts = [_cell_text(cell) for cell in cells]
         if not rows and not header and any(texts) and all(cell.name == "th" for cell in cells):
             header = texts

@@ -14,7 +14,7 @@ from PIL import Image
 from ingest.reading.characters import one_line
 from ingest.reading.document import Block, BlockKind, ReadDocument, Refused
 from ingest.reading.layout.page import Page, laid_out
-from ingest.reading.layout.paragraphs import blocks_of
+from ingest.reading.layout.paragraphs import blocks_of, is_contents_line
 from ingest.reading.layout.running import without_running_lines
 from ingest.reading.layout.words import Word
 from ingest.reading.pdf_page import PageContent, page_content
@@ -28,7 +28,9 @@ _FEW_LETTERS = 25
 _MOSTLY_PICTURE = 0.4
 _DRAWN_LETTERS = 300
 _LARGEST_SIDE = 5_000
-_NO_TITLE = re.compile(r"\S+\.(?:pdf|docx?|odt|indd|html?|xlsx?|pptx?)|untitled.*|microsoft word.*|document\d*", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\S+\.(?:pdf|docx?|odt|indd|html?|xlsx?|pptx?)|untitled.*|\w+:\S+|microsoft word.*|document\d*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ class _Reading:
         pages = without_running_lines(list(self._pages()))
         if self._damaged == len(self._document):
             raise Refused("is damaged: none of its pages can be read")
-        blocks = blocks_of(pages, self._outline())
+        found = blocks_of(pages, self._outline())
+        blocks = [block for block in found if not is_contents_line(block.text)]
+        if len(blocks) < len(found):
+            self._remarks.append("the table of contents was left out")
         title = self._title(blocks)
         metadata = self._metadata(title)
         return ReadDocument(tuple(blocks), title, metadata, len(self._document), tuple(self._remarks))
@@ -196,11 +201,11 @@ class _Reading:
 def _needs_recognition(content: PageContent) -> bool:
     if content.unreadable and content.words:
         return True
-    return content.letters < _FEW_LETTERS and (
-        content.pictured >= _MOSTLY_PICTURE or content.drawn >= _DRAWN_LETTERS
-    )
+    return content.letters < _FEW_LETTERS and (content.pictured >= _MOSTLY_PICTURE or content.drawn >= _DRAWN_LETTERS)
 
 
 def _word(line: RecognisedLine, scale: float, height: float) -> Word:
     size = (line.y1 - line.y0) / scale
-    return Word(line.text.strip(), line.x0 / scale, line.x1 / scale, (height - line.y1) / scale + 0.2 * size, size * 0.85)
+    return Word(
+        line.text.strip(), line.x0 / scale, line.x1 / scale, (height - line.y1) / scale + 0.2 * size, size * 0.85
+    )

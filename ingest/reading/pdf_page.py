@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from ingest.reading.layout.grid import Rule
-from ingest.reading.layout.words import Word
+from ingest.reading.layout.words import Word, with_bullets
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|cmbx|[-,]bd\b", re.IGNORECASE)
 _BOLD_WEIGHT = 600
@@ -19,6 +19,7 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _DIVIDING_HYPHENS = (0x02, 0xFFFE)
 _UNKNOWN_LETTERS = re.compile("[\ufffd\ue000-\uefff\x01-\x08\x0e-\x1f]")
 _THIN = 3.0
+_DOT = (1.0, 7.0)
 _LEAST_RULE = 6.0
 _TINY = 2.0
 _WHITE = 250
@@ -28,6 +29,7 @@ _FONT_NAME_BYTES = 256
 _BASELINE_STEP = 0.12
 _JUMP = 0.8
 
+_Point = tuple[float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TURNS: tuple[_Matrix, ...] = (_PLAIN, (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))
@@ -57,8 +59,8 @@ class Box:
 class PageContent:
     """The words of a page, placed as one reads it: upright, from its lower left corner.
 
-    ``turned`` are words written in another direction, each direction as a page of its own. ``hidden_words`` counts those
-    that cannot be seen, ``pictured`` is the share of the page that pictures cover, and ``drawn`` counts drawn shapes.
+    ``turned`` are words written in another direction, each direction as a page of its own. ``hidden_words`` counts
+    those that cannot be seen, ``pictured`` is the share of the page under pictures, ``drawn`` counts drawn shapes.
     """
 
     words: tuple[Word, ...]
@@ -87,6 +89,7 @@ class _Drawing:
     """Everything on a page but its text."""
 
     rules: list[Rule] = field(default_factory=list)
+    dots: list[_Point] = field(default_factory=list)
     covers: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     objects: int = 0
@@ -119,8 +122,10 @@ def page_content(page: pdfium.PdfPage) -> PageContent:
     turn = _main_turn(seen)
     upright = _turned_box(frame, _TURNS[turn])
     groups = {each: _placed(seen, each, _turned_box(frame, _TURNS[each])) for each in range(4)}
+    dots = [_apply(_TURNS[turn], x, y) for x, y in drawing.dots]
+    words = with_bullets(groups.pop(turn), [(x - upright.x0, y - upright.y0) for x, y in dots])
     return PageContent(
-        words=groups.pop(turn),
+        words=tuple(words),
         turned=tuple(group for group in groups.values() if group),
         rules=tuple(_placed_rule(rule, turn, upright) for rule in drawing.rules),
         width=upright.x1 - upright.x0,
@@ -291,7 +296,9 @@ def _draw_path(path: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, drawing: _Drawing
     bounds = _bounds(path, outer)
     wide, high = bounds.x1 - bounds.x0, bounds.y1 - bounds.y0
     if fill.value and not _is_white(path):
-        if min(wide, high) > _THIN:
+        if _DOT[0] <= min(wide, high) and max(wide, high) <= _DOT[1] and abs(wide - high) < 1:
+            drawing.dots.append(((bounds.x0 + bounds.x1) / 2, (bounds.y0 + bounds.y1) / 2))
+        elif min(wide, high) > _THIN:
             drawing.covers.append(bounds)
         elif wide >= high and wide >= _LEAST_RULE:
             drawing.rules.append(Rule(True, (bounds.y0 + bounds.y1) / 2, bounds.x0, bounds.x1))
@@ -304,9 +311,6 @@ def _draw_path(path: pdfium_c.FPDF_PAGEOBJECT, outer: _Matrix, drawing: _Drawing
                 drawing.rules.append(Rule(True, y, min(x, to_x), max(x, to_x)))
             elif abs(x - to_x) < 1 and abs(y - to_y) >= _LEAST_RULE:
                 drawing.rules.append(Rule(False, x, min(y, to_y), max(y, to_y)))
-
-
-_Point = tuple[float, float]
 
 
 def _points(path: pdfium_c.FPDF_PAGEOBJECT, matrix: _Matrix) -> Iterator[tuple[_Point, _Point]]:

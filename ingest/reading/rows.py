@@ -12,7 +12,7 @@ _NUMBER = re.compile(rf"{_CURRENCY}{_SIGNS}\d{_SIGNS}{_CURRENCY}", re.IGNORECASE
 
 
 def table_blocks(rows: Sequence[Sequence[str]], header: Sequence[str] = (), page: int | None = None) -> Iterator[Block]:
-    """One TABLE_ROW for each row that says something; ``header`` stands beside each and is a row only of an empty table."""
+    """One TABLE_ROW for each row that says something, ``header`` beside it; the header alone of a table is its row."""
     heading = joined(header)
     texts = [text for text in map(joined, rows) if text]
     if heading and not texts:
@@ -26,7 +26,7 @@ def joined(cells: Sequence[str]) -> str:
     texts = [one_line(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
-    return CELL_SEPARATOR.join(texts)
+    return CELL_SEPARATOR.join(texts).strip()
 
 
 def heads_numbers(rows: Sequence[Sequence[str]]) -> bool:

@@ -7,7 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(
-    r"(?:heading|kop|c[ií]?msor|t[ií]?tulo|[üu]berschrift|titre|nagłówek|rubrik)\s*([1-9])", re.IGNORECASE
+    r"(?:heading|kop|c[ií]?msor|t[ií]?tulo|[üu]?berschrift|titre|nagłówek|rubrik)\s*([1-9])", re.IGNORECASE
 )
 _CONTENTS = re.compile(r"(?:toc|inhopg|tj|ndice|índice|sumário)\s*[1-9]", re.IGNORECASE)
 _TITLE = frozenset(("title", "titel", "cím", "cm", "título", "ttulo"))
@@ -17,7 +17,7 @@ _BODY_LEVEL = 9
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """What a style says: heading ``level`` (0 = none), and whether it makes a title, a list item, bold or hidden text."""
+    """What a style says: heading ``level`` (0 = none), and if it makes a title, a list item, bold or hidden text."""
 
     level: int = 0
     title: bool = False

@@ -38,7 +38,7 @@ DAMAGE = (
 
 @dataclass(frozen=True, slots=True)
 class OfficeFormat:
-    """A kind of Office file: its name with article, the entry that makes it one, the program and ending to save it with."""
+    """A kind of Office file: its name with article, the entry that makes it one, and the ending of today's files."""
 
     name: str
     entry: str

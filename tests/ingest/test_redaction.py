@@ -21,6 +21,7 @@ def left_of(*texts: str, header: str = "") -> list[str]:
         ["Pessoa de contacto: Maria da Silva", "Telefone: 225 571 000", "Correio eletrónico: maria@exemplo.example"],
         ["Contact person", "Jane Doe", "jane@example.org", "T: 040 238 0000"],
         ["Contact persons:", "Jane Doe", "John Roe"],
+        ["Contact person: Doe, Jane"],
     ],
 )
 def test_a_contact_block_is_left_out_entirely(lines: list[str]) -> None:
@@ -51,6 +52,9 @@ def test_inside_a_sentence_only_the_contact_data_is_omitted() -> None:
 def test_an_organisation_beside_the_person_or_the_address_stays() -> None:
     assert left_of("Contactpersoon: Piet de Vries (Brainport Development)") == [
         "Contactpersoon: […] (Brainport Development)"
+    ]
+    assert left_of("Contact person: Jane Doe, Thomas More Kempen, Turnhout") == [
+        "Contact person: […], Thomas More Kempen, Turnhout"
     ]
     assert left_of("Ask Brainport Development (info@example.org).") == ["Ask Brainport Development ([…])."]
     assert left_of("City of Eindhoven\nJane Doe\nj.doe@example.org") == ["City of Eindhoven"]

@@ -12,6 +12,7 @@ const STATES = { live: "Live", broken: "Connection lost, trying again…" };
 
 let latest = null;
 let refreshing = false;
+let shownRun = null; // versions count from the start of the sandbox, so they mean nothing to its next run
 
 /** Bring the page into step with the newest change; changes that come meanwhile are taken up in the same run. */
 async function refresh(change) {
@@ -20,8 +21,10 @@ async function refresh(change) {
   refreshing = true;
   try {
     while (latest) {
-      const { chats } = latest;
+      const { run, chats } = latest;
       latest = null;
+      if (run !== shownRun) drawn.clear();
+      shownRun = run;
       await drawState();
       await Promise.all([...phones].map(([id, phone]) => drawChat(id, phone, chats[id])));
     }
@@ -34,6 +37,9 @@ async function drawState() {
   const state = await fetchJson("/state");
   document.getElementById("bot-name").textContent = state.bot.name;
   document.getElementById("nobody").hidden = state.people.length > 0;
+  for (const id of phones.keys()) {
+    if (!state.people.some((person) => person.id === id)) removePhone(id);
+  }
   for (const person of state.people) {
     if (phones.has(person.id)) phones.get(person.id).introduce(person, state.bot);
     else addPhone(person, state.bot);
@@ -65,6 +71,12 @@ function addPhone(person, bot) {
   document.getElementById("phones").append(phone.element);
   if (phones.size === 1) select(person.id);
   else mark();
+}
+
+function removePhone(id) {
+  phones.get(id).element.remove();
+  phones.delete(id);
+  document.getElementById(`tab-${id}`).remove();
 }
 
 let selected = 0;

@@ -104,6 +104,7 @@ function tools(message, own, phone) {
 function tool(label, act) {
   const button = make("button", "tool", label);
   button.type = "button";
+  button.tabIndex = -1; // else every message would be a stop on the way; the keys are ↑ and Ctrl+↑ in the field
   button.addEventListener("click", act);
   return button;
 }

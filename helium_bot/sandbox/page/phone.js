@@ -80,12 +80,28 @@ export class Phone {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
+    } else if (event.ctrlKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+      event.preventDefault();
+      this.stepReply(event.key === "ArrowUp" ? -1 : 1);
     } else if (event.key === "ArrowUp" && !this.input.value) {
-      const own = this.transcript.entries.filter((entry) => entry.kind === "message" && entry.from === "person" && !entry.file && !entry.deleted);
-      if (own.length) {
+      const own = this.messages().findLast((message) => message.from === "person" && !message.file);
+      if (own) {
         event.preventDefault();
-        this.edit(own[own.length - 1]);
+        this.edit(own);
       }
+    }
+  }
+
+  /** Ctrl+↑ and Ctrl+↓ choose the message to reply to, as in Telegram's own programs. */
+  stepReply(step) {
+    const messages = this.messages();
+    const place = this.answering ? messages.findIndex((message) => message.id === this.answering.id) : messages.length;
+    const next = messages[place + step];
+    if (next) {
+      this.replyTo(next);
+      this.show(next.id);
+    } else if (step > 0) {
+      this.leaveContext();
     }
   }
 
@@ -220,8 +236,12 @@ export class Phone {
 
   // -- showing
 
+  messages() {
+    return this.transcript.entries.filter((entry) => entry.kind === "message" && !entry.deleted);
+  }
+
   message(number) {
-    return this.transcript.entries.find((entry) => entry.kind === "message" && entry.id === number && !entry.deleted);
+    return this.messages().find((message) => message.id === number);
   }
 
   show(number) {
@@ -238,7 +258,7 @@ export class Phone {
     const atBottom = this.atBottom();
     const known = new Set(this.shown.keys());
     this.transcript = transcript;
-    const messages = transcript.entries.filter((entry) => entry.kind === "message" && !entry.deleted);
+    const messages = this.messages();
     this.drawMessages(messages);
     this.drawDraft(transcript.draft);
     this.drawTyping();

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Protocol, TypeVar
 
@@ -81,7 +82,7 @@ def _cuts_at(parts: Sequence[Part], x: float) -> list[_Cut]:
     crossing = sorted((part for part in parts if part.x0 < x < part.x1), key=lambda part: -part.y)
     borders = [float("inf"), *(part.y for part in crossing), float("-inf")]
     cuts = []
-    for top, bottom in zip(borders, borders[1:], strict=False):
+    for top, bottom in pairwise(borders):
         between = [part for part in parts if bottom < part.y < top]
         cut = _cut_between(between, x, top, bottom)
         if cut is not None:

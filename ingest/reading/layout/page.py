@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.reading.layout.aligned import aligned_grids, banded_grids
 from ingest.reading.layout.columns import reading_order
-from ingest.reading.layout.grid import Grid, Rule, aligned_grids, ruled_grids
-from ingest.reading.layout.words import Line, Word, is_divided, lines_of
+from ingest.reading.layout.grid import Grid, Rule, ruled_grids, whole_rules
+from ingest.reading.layout.words import Line, Word, lines_of
 
 _WORD_GAP = 0.7
 
@@ -36,9 +37,11 @@ class Page:
 
 def laid_out(number: int, height: float, words: Sequence[Word], rules: Sequence[Rule]) -> Page:
     """The page's words as lines and tables in the order in which they are read."""
+    rules = whole_rules(rules)
     drawn, rest = ruled_grids(words, rules)
+    banded, rest = banded_grids(rest, rules)
     aligned, rest = aligned_grids(rest)
-    parts: list[Line | Grid] = [*lines_of(rest, _WORD_GAP), *drawn, *aligned]
+    parts: list[Line | Grid] = [*lines_of(rest, _WORD_GAP), *drawn, *banded, *aligned]
     regions = (_whole_lines(group) for group in reading_order(parts))
     return Page(number, height, tuple(Region(tuple(region)) for region in regions if region))
 
@@ -48,7 +51,11 @@ def _whole_lines(parts: Sequence[Line | Grid]) -> list[Line | Grid]:
     whole: list[Line | Grid] = []
     for part in parts:
         last = whole[-1] if whole else None
-        if isinstance(part, Line) and isinstance(last, Line) and abs(last.y - part.y) <= 0.3 * max(last.size, part.size):
+        if (
+            isinstance(part, Line)
+            and isinstance(last, Line)
+            and abs(last.y - part.y) <= 0.3 * max(last.size, part.size)
+        ):
             whole[-1] = _beside(last, part) if last.x0 <= part.x0 else _beside(part, last)
         else:
             whole.append(part)
@@ -66,8 +73,3 @@ def _beside(left: Line, right: Line) -> Line:
         bold=left.bold and right.bold,
         first_word=left.first_word,
     )
-
-
-def ends_divided(line: Line, following: Line) -> bool:
-    """Whether a word begins at the end of one line and goes on in the following one."""
-    return is_divided(line.text, following.text)

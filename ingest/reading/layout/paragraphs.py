@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.reading.characters import one_line
 from ingest.reading.document import Block, BlockKind
 from ingest.reading.layout.grid import Grid
 from ingest.reading.layout.page import Page, Region
-from ingest.reading.layout.words import Line, is_bullet, is_divided, is_marker, joined_lines
+from ingest.reading.layout.words import Line, compounds_in, is_bullet, is_divided, is_marker, joined_lines
 from ingest.reading.rows import joined, table_blocks
 
 _LARGER = 1.12
@@ -21,7 +22,7 @@ _INDENT = 0.8
 _LONGEST_HEADING = 200
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 _NOTE_MARK = re.compile(r"(?:\d{1,3}|[*†‡])\s*\S")
-_NOTES_ZONE = 0.35
+_LEADER = re.compile(r"(?:[.·…_]\s?){4,}\s*\d{1,4}$")
 
 
 @dataclass(slots=True)
@@ -31,7 +32,8 @@ class _Paragraph:
     page: int
     lines: list[Line] = field(default_factory=list)
     marker: str = ""
-    in_notes_zone: bool = False
+    at_foot: bool = False
+    compounds: frozenset[str] = frozenset()
 
     @property
     def first(self) -> Line:
@@ -47,7 +49,12 @@ class _Paragraph:
 
     @property
     def text(self) -> str:
-        return one_line(joined_lines(line.text for line in self.lines))
+        return one_line(joined_lines((line.text for line in self.lines), self.compounds))
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line of dots leads to a page number, as in a table of contents."""
+    return _LEADER.search(text) is not None
 
 
 def blocks_of(pages: Sequence[Page], outline: Mapping[str, int]) -> list[Block]:
@@ -57,8 +64,13 @@ def blocks_of(pages: Sequence[Page], outline: Mapping[str, int]) -> list[Block]:
     Headings are those, and lines that are larger than the body text or bold by themselves.
     """
     body = _body_size(pages)
-    paragraphs = [part for page in pages for part in _parts(page)]
+    paragraphs = [part for page in pages for part in _over_columns(_parts(page))]
+    compounds = compounds_in(line.text for part in paragraphs if isinstance(part, _Paragraph) for line in part.lines)
+    for part in paragraphs:
+        if isinstance(part, _Paragraph):
+            part.compounds = compounds
     _complete_divided_words(paragraphs)
+    _mark_feet(paragraphs, body)
     levels = _levels(paragraphs, body)
     return list(_blocks(paragraphs, body, levels, outline))
 
@@ -112,12 +124,34 @@ def _parts(page: Page) -> Iterator[_Part]:
             yield current
 
 
+def _over_columns(parts: Iterable[_Part]) -> list[_Part]:
+    """A paragraph that goes on at the top of the next column as one."""
+    whole: list[_Part] = []
+    for part in parts:
+        before = whole[-1] if whole else None
+        if isinstance(before, _Paragraph) and isinstance(part, _Paragraph) and _goes_on_above(before, part):
+            before.lines.extend(part.lines)
+        else:
+            whole.append(part)
+    return whole
+
+
+def _goes_on_above(before: _Paragraph, part: _Paragraph) -> bool:
+    last, line = before.lines[-1], part.first
+    return (
+        line.y > last.y
+        and line.x0 > last.x0
+        and not part.marker
+        and line.bold == last.bold
+        and _is_same_size(last, line)
+        and (_runs_on(last, line) or is_divided(last.text, line.text))
+    )
+
+
 def _opened(page: Page, line: Line) -> _Paragraph:
     marker, _, rest = line.text.partition(" ")
     marked = is_marker(marker) and bool(rest.strip())
-    paragraph = _Paragraph(page.number, [line], marker if marked else "")
-    paragraph.in_notes_zone = line.y < page.height * _NOTES_ZONE
-    return paragraph
+    return _Paragraph(page.number, [line], marker if marked else "")
 
 
 def _pitch(region: Region) -> float:
@@ -125,7 +159,7 @@ def _pitch(region: Region) -> float:
     lines = [part for part in region.parts if isinstance(part, Line)]
     distances = [
         (above.y - below.y) / above.size
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.size > 0 and _is_same_size(above, below) and 0.5 * above.size < above.y - below.y < 2.6 * above.size
     ]
     if not distances:
@@ -186,9 +220,9 @@ def _is_centred(line: Line, other: Line) -> bool:
 def _complete_divided_words(parts: Sequence[_Part]) -> None:
     """A word divided between two columns or pages is whole where it begins."""
     paragraphs = [part for part in parts if isinstance(part, _Paragraph)]
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in pairwise(paragraphs):
         last, line = before.lines[-1], after.first
-        if after.marker or not _is_same_size(last, line) or not is_divided(last.text, line.text):
+        if after.marker or not _is_same_size(last, line) or not is_divided(last.text, line.text, before.compounds):
             continue
         half, _, rest = line.text.partition(" ")
         if not rest and len(after.lines) == 1:
@@ -198,6 +232,18 @@ def _complete_divided_words(parts: Sequence[_Part]) -> None:
             after.lines[0] = replace(line, text=rest)
         else:
             del after.lines[0]
+
+
+def _mark_feet(parts: Sequence[_Part], body: float) -> None:
+    """Marks what stands on a page below all text of the body's size."""
+    page = 0
+    at_foot = False
+    for part in reversed(parts):
+        if part.page != page:
+            page, at_foot = part.page, True
+        at_foot = at_foot and isinstance(part, _Paragraph) and part.size <= _SMALLER * body
+        if isinstance(part, _Paragraph):
+            part.at_foot = at_foot
 
 
 def _levels(parts: Iterable[_Part], body: float) -> dict[float, int]:
@@ -275,7 +321,7 @@ def _block(
         return Block(BlockKind.HEADING, text, paragraph.page, stated)
     if paragraph.size >= _LARGER * body and _may_head(paragraph):
         return Block(BlockKind.HEADING, text, paragraph.page, levels[round(paragraph.size * 2) / 2])
-    if _is_note(paragraph, body, text):
+    if _is_note(paragraph, text):
         return Block(BlockKind.FOOTNOTE, text, paragraph.page)
     if _is_bold_heading(paragraph, text) and followed:
         return Block(BlockKind.HEADING, text, paragraph.page, depth + 1)
@@ -285,8 +331,8 @@ def _block(
     return Block(BlockKind.PARAGRAPH, text, paragraph.page)
 
 
-def _is_note(paragraph: _Paragraph, body: float, text: str) -> bool:
-    return paragraph.in_notes_zone and paragraph.size <= _SMALLER * body and _NOTE_MARK.match(text) is not None
+def _is_note(paragraph: _Paragraph, text: str) -> bool:
+    return paragraph.at_foot and _NOTE_MARK.match(text) is not None
 
 
 def _is_bold_heading(paragraph: _Paragraph, text: str) -> bool:

@@ -40,7 +40,9 @@ def _numbering_offset(pages: Sequence[Page]) -> int | None:
 
 def _outermost(page: Page) -> list[Line]:
     lines = sorted(_margin_lines(page), key=lambda line: line.y)
-    return [line for line in {id(line): line for line in (*lines[:1], *lines[-1:])}.values() if len(line.text) <= _LONGEST]
+    return [
+        line for line in {id(line): line for line in (*lines[:1], *lines[-1:])}.values() if len(line.text) <= _LONGEST
+    ]
 
 
 def _offsets(line: Line, page: Page) -> set[int]:
@@ -80,8 +82,5 @@ def _kept(page: Page, running: frozenset[_Mark], offset: int | None) -> tuple[Re
     def runs(part: object) -> bool:
         return isinstance(part, Line) and (_is_running(part, page, running) or any(part is line for line in numbered))
 
-    regions = (
-        tuple(part for part in region.parts if not runs(part))
-        for region in page.regions
-    )
+    regions = (tuple(part for part in region.parts if not runs(part)) for region in page.regions)
     return tuple(Region(parts) for parts in regions if parts)

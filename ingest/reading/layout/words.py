@@ -9,9 +9,14 @@ _HYPHENS = "-\u00ad\u2010"
 _SAME_LINE = 0.3
 _RAISED = 0.5
 _SMALLER = 0.85
+_BULLET_DISTANCE = 2.5
 _TOUCHING = 0.15
+_TOUCHING_THOUGH_SPACED = 0.04
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _BULLET = re.compile(r"[•●○◦▪▫■□◆◇►▶▸‣⁃∙·➢➤✓✔❖\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d–—*-]|o(?=$)")
-_NUMBERED = re.compile(r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)])")
+_NUMBERED = re.compile(
+    r"(?:\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,3}(?:\.\d{1,3}){1,3}|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,5}[.)])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ def line_of(words: Sequence[Word]) -> Line:
     parts: list[str] = []
     before: Word | None = None
     for word in ordered:
-        if before is not None and (word.spaced or word.x0 - before.x1 > _TOUCHING * word.size):
+        if before is not None and _is_apart(before, word):
             parts.append(" ")
         parts.append(word.text)
         before = word
@@ -135,6 +140,12 @@ def line_of(words: Sequence[Word]) -> Line:
     )
 
 
+def _is_apart(before: Word, word: Word) -> bool:
+    """Whether white shows between two words; a raised figure touches its word whatever the file says."""
+    gap = word.x0 - before.x1
+    return gap > (_TOUCHING_THOUGH_SPACED if word.spaced else _TOUCHING) * word.size
+
+
 def _usual_size(words: Sequence[Word]) -> float:
     """The font size of most letters."""
     letters: Counter[float] = Counter()
@@ -144,22 +155,41 @@ def _usual_size(words: Sequence[Word]) -> float:
 
 
 def lines_of(words: Iterable[Word], gap: float) -> list[Line]:
-    """The lines of a page or a part of it, top to bottom, cut where the white between words is wider than ``gap`` sizes."""
+    """The lines of a page or a part of it, top to bottom, cut at white wider than ``gap`` font sizes."""
     return [line_of(piece) for row in rows_of_words(words) for piece in cut_at_gaps(row, gap)]
 
 
-def joined_lines(texts: Iterable[str]) -> str:
+def with_bullets(words: Sequence[Word], dots: Sequence[tuple[float, float]]) -> list[Word]:
+    """The words, with a bullet for each drawn dot (x and y of its middle) just before the first word of a row."""
+    bullets: list[Word] = []
+    for x, y in dots:
+        row = [word for word in words if word.y - 0.1 * word.size <= y <= word.y + 0.75 * word.size]
+        after = [word for word in row if 0 < word.x0 - x <= _BULLET_DISTANCE * word.size]
+        before = [word for word in row if -_BULLET_DISTANCE * word.size < word.x1 - x <= 0]
+        if after and not before:
+            first = min(after, key=lambda word: word.x0)
+            bullets.append(Word("•", x - 1, x + 1, first.y, first.size))
+    return [*words, *bullets]
+
+
+def joined_lines(texts: Iterable[str], compounds: frozenset[str] = frozenset()) -> str:
     """Lines of one paragraph as running text: a word divided at a line's end is whole again.
 
     A hyphen goes when letters stand on both sides of it and the next line goes on in lower case; a soft one always.
+    It stays in ``compounds``, words that are known to be written with it.
     """
     whole = ""
     for text in texts:
-        whole = _continued(whole, text.strip()) if whole else text.strip()
+        whole = _continued(whole, text.strip(), compounds) if whole else text.strip()
     return whole.replace("\u00ad", "")
 
 
-def is_divided(before: str, after: str) -> bool:
+def compounds_in(texts: Iterable[str]) -> frozenset[str]:
+    """The words in lower case that the texts write with a hyphen elsewhere than at their ends."""
+    return frozenset(found.casefold() for text in texts for found in _COMPOUND.findall(text))
+
+
+def is_divided(before: str, after: str, compounds: frozenset[str] = frozenset()) -> bool:
     """Whether ``before`` ends in half a word that ``after`` completes."""
     if before[-1:] == "\u00ad":
         return bool(after)
@@ -170,20 +200,23 @@ def is_divided(before: str, after: str) -> bool:
         and last[-2].isalpha()
         and not any(character in _HYPHENS for character in last[:-1])
         and after[:1].islower()
-        and not _is_list_of_halves(after)
+        and not _keeps_hyphen(last, after.split(maxsplit=1)[0], compounds)
     )
 
 
-def _is_list_of_halves(after: str) -> bool:
-    """In ``long- and short-term`` the hyphen stands for a word left out, also at a line's end."""
-    return after.split(maxsplit=1)[0] in _CONJUNCTIONS
+def _keeps_hyphen(half: str, other: str, compounds: frozenset[str]) -> bool:
+    """As in ``state-of-the-art``, in known compounds, and in ``long- and short-term``, where a word is left out."""
+    if other in _CONJUNCTIONS or any(hyphen in other for hyphen in _HYPHENS):
+        return True
+    found = _COMPOUND.match(f"{half}{other}".lstrip("(\"'“„«"))
+    return found is not None and found[0].casefold() in compounds
 
 
-_CONJUNCTIONS = frozenset("and or to en of und oder és vagy e ou et y o".split())
+_CONJUNCTIONS = frozenset(["and", "or", "to", "en", "of", "und", "oder", "és", "vagy", "e", "ou", "et", "y", "o"])
 
 
-def _continued(whole: str, text: str) -> str:
-    if is_divided(whole, text):
+def _continued(whole: str, text: str, compounds: frozenset[str]) -> str:
+    if is_divided(whole, text, compounds):
         return whole[:-1] + text
     if whole[-1:] in _HYPHENS and len(whole) > 1 and not whole[-2].isspace() and text[:1].isalnum():
         conjunction = text.split(maxsplit=1)[0] in _CONJUNCTIONS

@@ -1,17 +1,17 @@
-"""A store and an embedder that are honest, small and can be made to fail."""
+"""A store and an embedder that are honest and small, and fail when told to."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 
 from knowledge.embedding import Vectors
 from knowledge.passage import Document, Passage
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818
     """What a fake raises when it was told to fail."""
 
 
@@ -45,7 +45,9 @@ class HashEmbedder:
         return np.stack([self.embed_question(text) for text in texts])
 
     def embed_question(self, text: str) -> NDArray[np.float32]:
-        vector = np.frombuffer(hashlib.sha256(text.encode()).digest()[: self.dimension], np.uint8).astype(np.float32) + 1
+        vector = (
+            np.frombuffer(hashlib.sha256(text.encode()).digest()[: self.dimension], np.uint8).astype(np.float32) + 1
+        )
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
@@ -60,6 +62,13 @@ class MemoryStore:
     def documents(self, folder: str | None = None) -> list[Document]:
         return [document for document, _, _ in self.kept.values() if folder in (None, document.folder)]
 
+    def clean(self) -> None:
+        self._fuse.burn()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        yield
+
     def put(self, document: Document, passages: Sequence[Passage], vectors: Vectors) -> None:
         self._fuse.burn()
         assert document.passages == len(passages) == len(vectors) > 0
@@ -73,18 +82,3 @@ class MemoryStore:
 
     def passages(self, path: str) -> tuple[Passage, ...]:
         return next(passages for document, passages, _ in self.kept.values() if document.path == path)
-
-
-@pytest.fixture
-def fuse() -> Fuse:
-    return Fuse()
-
-
-@pytest.fixture
-def store(fuse: Fuse) -> MemoryStore:
-    return MemoryStore(fuse)
-
-
-@pytest.fixture
-def embedder(fuse: Fuse) -> HashEmbedder:
-    return HashEmbedder(fuse)
