@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -39,22 +38,20 @@ def read_rows(source: str, needed: str) -> Iterator[Row]:
 
     Blank lines are passed over; a line that is not such an object comes as a row with a fault. Raises BatchError.
     """
-    with ExitStack() as stack:
-        for number, line in enumerate(_lines(source, stack), start=1):
-            if line.strip():
-                yield _row(line, number, needed)
+    for number, line in enumerate(_lines(source), start=1):
+        if line.strip():
+            yield _row(line.decode("utf-8-sig", errors="replace"), number, needed)
 
 
-def _lines(source: str, stack: ExitStack) -> Iterator[str]:
+def _lines(source: str) -> Iterator[bytes]:
     if source == "-":
-        raw = sys.stdin.buffer
-    else:
-        try:
-            raw = stack.enter_context(Path(source).open("rb"))
-        except OSError as error:
-            raise BatchError(f"The batch file {source} cannot be read: {error.strerror}.") from error
-    for line in raw:
-        yield line.decode("utf-8-sig", errors="replace")
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(source).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise BatchError(f"The batch file {source} cannot be read: {error.strerror}.") from error
 
 
 def _row(line: str, number: int, needed: str) -> Row:

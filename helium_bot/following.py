@@ -7,6 +7,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
+from ingest.folder import FolderError
 from ingest.report import Report
 from knowledge.failures import KnowledgeError
 
@@ -17,22 +18,33 @@ _log = logging.getLogger(__name__)
 
 
 async def follow(folders: Sequence[Path], sync: Callable[[Path], Report]) -> None:
-    """Sync every folder in which something changes, until cancelled. A failed sync is logged and tried at the next change.
+    """Sync every folder in which something changes, until cancelled; a failed sync is tried at the next change.
 
-    ``sync`` runs in a thread. Folders that do not exist are left out.
+    ``sync`` runs in a thread; it is called once for each folder when the watch has begun, for what changed before.
+    Folders that do not exist are left out.
     """
-    present = [folder for folder in folders if folder.is_dir()]
-    async for changes in awatch(*present, debounce=QUIET_MILLISECONDS, step=200, stop_event=None):
-        touched = {Path(path) for _, path in changes}
-        for folder in present:
-            if any(path.is_relative_to(folder.resolve()) for path in touched):
-                await _take_up(folder, sync)
+    present = [folder.resolve() for folder in folders if folder.is_dir()]
+    try:
+        watch = awatch(
+            *present, debounce=QUIET_MILLISECONDS, step=200, rust_timeout=QUIET_MILLISECONDS, yield_on_timeout=True
+        )
+        watched = False
+        async for changes in watch:
+            touched = [Path(path) for _, path in changes]
+            for folder in present:
+                if not watched or any(path.is_relative_to(folder) for path in touched):
+                    await _take_up(folder, sync)
+            watched = True
+    except (OSError, RuntimeError) as error:  # such as the system's limit on the number of watches
+        _log.error("Changes in the documents folders will not be seen until the next start: %s", error)
 
 
 async def _take_up(folder: Path, sync: Callable[[Path], Report]) -> None:
     try:
         report = await asyncio.to_thread(sync, folder)
-    except (KnowledgeError, OSError) as error:
+    except (FolderError, KnowledgeError, OSError) as error:
         _log.error("The documents folder changed, but could not be taken up: %s", error)
     else:
-        _log.info("The documents folder changed: %s.", report.summary())
+        if report.changed_anything:
+            counts = ", ".join(f"{count} {status.value}" for status, count in report.counts.items())
+            _log.info("The documents folder changed: %s.", counts)

@@ -35,7 +35,9 @@ async def run(settings: Settings) -> None:
         folders = [settings.documents_dir]
         await _take_up(house, folders)
         async with _serving(house, settings, folders) as bot:
-            print(f"@{bot.username} is serving with {len(house.documents())} documents. Stop it with Ctrl-C.", flush=True)
+            print(
+                f"@{bot.username} is serving with {len(house.documents())} documents. Stop it with Ctrl-C.", flush=True
+            )
             await _until_interrupted(bot)
 
 
@@ -60,7 +62,8 @@ def _welcome(house: House, sandbox: Sandbox) -> str:
     names = ", ".join(f"{persona.name} ({persona.role.lower()})" for persona in DEMO_PERSONAS)
     return (
         f"\nOpen {sandbox.page} and write to the bot as {names}."
-        f"\nIt answers from {len(house.documents())} documents, eight of them made up for this demo. Stop it with Ctrl-C."
+        f"\nIt answers from {len(house.documents())} documents, some of them made up for this demo. "
+        "Stop it with Ctrl-C."
     )
 
 

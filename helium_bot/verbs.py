@@ -1,5 +1,8 @@
-"""What each verb of the command line does. A verb takes the parsed options and the settings and returns the exit status;
-what stops it is raised as one of STOPPERS, whose text is a sentence for the person at the terminal."""
+"""What each verb of the command line does.
+
+A verb takes the parsed options and the settings and returns the exit status; what stops it is raised as one of
+STOPPERS, whose text is a sentence for the person at the terminal.
+"""
 
 import argparse
 import asyncio
@@ -86,7 +89,9 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> int:
         _want_documents(house)
         async with house.answerer() as answerer:
             if not options.batch:
-                found = await _answered(answerer, Row(None, {"question": options.question, "language": options.language}))
+                found = await _answered(
+                    answerer, Row(None, {"question": options.question, "language": options.language})
+                )
                 if options.json:
                     write_json({"question": options.question, **found})
                 else:
@@ -159,7 +164,8 @@ def _after_batch(faults: int) -> int:
 def _want_documents(house: House) -> None:
     if not house.store.count():
         raise CannotDo(
-            f"There are no documents in the library yet: run `helium-bot ingest`, which reads {house.settings.documents_dir}."
+            "There are no documents in the library yet: run `helium-bot ingest`, "
+            f"which reads {house.settings.documents_dir}."
         )
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import yaml
 
-from knowledge.function_words import languages_of
+from knowledge.function_words import function_words
+from knowledge.lexicon import lexicon_groups
 from knowledge.terms import stem, words
 
 EVERY_LANGUAGE = "any"
@@ -28,8 +29,8 @@ class Mention:
     others: tuple[Name, ...]
 
     def names_in(self, language: str) -> list[tuple[str, ...]]:
-        """The other names that a text in a language (ISO 639-1) may use, as lower-case words."""
-        return [name for known, name in self.others if known in {language, EVERY_LANGUAGE}]
+        """The other names that a text in a language (ISO 639-1) may use, in lower case: its own before common ones."""
+        return [name for wanted in (language, EVERY_LANGUAGE) for known, name in self.others if known == wanted]
 
 
 @dataclass(frozen=True)
@@ -37,41 +38,61 @@ class Aliases:
     """Groups of equivalent names."""
 
     groups: Sequence[Sequence[Name]]
-    _at: Mapping[Name, Sequence[int]] = field(init=False, repr=False)
+    _exact: Mapping[Name, Sequence[int]] = field(init=False, repr=False)
+    _stemmed: Mapping[Name, Sequence[int]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        at: dict[Name, list[int]] = {}
+        exact: dict[Name, list[int]] = {}
+        stemmed: dict[Name, list[int]] = {}
         for number, group in enumerate(self.groups):
             for language, name in group:
-                at.setdefault((language, _stems(name, language)), []).append(number)
-        object.__setattr__(self, "_at", at)
+                exact.setdefault((language, name), []).append(number)
+                stemmed.setdefault((language, _stems(name, language)), []).append(number)
+        object.__setattr__(self, "_exact", exact)
+        object.__setattr__(self, "_stemmed", stemmed)
 
-    def mentions(self, tokens: Sequence[str], language: str, into: Collection[str]) -> list[Mention]:
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages (ISO 639-1) that names are in."""
+        return frozenset(language for group in self.groups for language, _ in group) - {EVERY_LANGUAGE}
+
+    def mentions(
+        self, tokens: Sequence[str], language: str, into: Collection[str], exactly: Collection[str] = ()
+    ) -> list[Mention]:
         """What ``tokens`` (lower-case words in order) mention, longest names first, with the names it has in ``into``.
 
-        ``language`` is that of the tokens (ISO 639-1). Function words are left out of the other names.
+        ``language`` is that of the tokens (ISO 639-1). The words ``exactly`` are never taken for another inflection.
+        Function words are left out of the other names.
         """
-        stemmed = {known: _stems(tokens, known) for known in (language, EVERY_LANGUAGE, "en")}
+        functional = function_words(language)
         wanted = {EVERY_LANGUAGE, *into}
         found: list[Mention] = []
         taken: set[int] = set()
         for length in range(min(_LONGEST, len(tokens)), 0, -1):
             for at in range(len(tokens) - length + 1):
                 span = range(at, at + length)
-                groups = {
-                    number
-                    for known, stems in stemmed.items()
-                    for number in self._at.get((known, stems[at : at + length]), ())
-                }
-                if groups and not taken.intersection(span):
+                said = tuple(tokens[at : at + length])
+                if taken.intersection(span) or (length == 1 and said[0] in functional):
+                    continue
+                groups = self._named(said, language, inflected=not set(said).intersection(exactly))
+                if groups:
                     taken.update(span)
-                    found.append(Mention(tuple(tokens[at : at + length]), self._names(groups, wanted)))
+                    found.append(Mention(said, self._names(groups, wanted)))
         return [mention for mention in found if mention.others]
+
+    def _named(self, said: tuple[str, ...], language: str, *, inflected: bool) -> Sequence[int]:
+        """The groups that have this name: as it stands before by its stems, since stemmers take words for one another;
+        in the question's language before as a name of every language, before as an English one."""
+        known = (language, EVERY_LANGUAGE, "en")
+        ways = [self._exact.get((spoken, said)) for spoken in known]
+        if inflected:
+            ways += [self._stemmed.get((spoken, _stems(said, spoken))) for spoken in known]
+        return next((groups for groups in ways if groups), ())
 
     def _names(self, groups: Iterable[int], wanted: Collection[str]) -> tuple[Name, ...]:
         names = {
-            (known, tuple(word for word in name if not languages_of(word))): None
-            for number in sorted(groups)
+            (known, _content(name, known)): None
+            for number in groups
             for known, name in self.groups[number]
             if known in wanted
         }
@@ -80,9 +101,14 @@ class Aliases:
 
 @cache
 def shipped_aliases() -> Aliases:
+    """The programme's names and words, and the everyday words of the lexicon."""
+    return Aliases([*programme_groups(), *lexicon_groups()])
+
+
+def programme_groups() -> list[list[Name]]:
     """The programme's names and words in the four languages, from ``aliases.yaml``."""
     parts = yaml.safe_load(files("knowledge").joinpath("aliases.yaml").read_text(encoding="utf-8"))
-    return Aliases([_group(group) for part in ("names", "words") for group in parts.get(part, ())])
+    return [_group(group) for part in ("names", "words") for group in parts.get(part, ())]
 
 
 def _group(group: Mapping[str, Iterable[str]]) -> list[Name]:
@@ -96,3 +122,9 @@ def _group(group: Mapping[str, Iterable[str]]) -> list[Name]:
 
 def _stems(tokens: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(stem(token, language) for token in tokens)
+
+
+def _content(name: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """A name without the function words of its language; nothing when only one of several words is left."""
+    content = tuple(word for word in name if word not in function_words(language))
+    return content if len(content) == len(name) or len(content) > 1 else ()

@@ -35,7 +35,7 @@ class Regime:
 @dataclass(frozen=True, slots=True)
 class Calibration:
     """What was fitted for one embedder. ``answerable`` tells whether a passage can answer a question, by regime:
-    ``understood`` (the embedder knows both languages), ``same`` (one language, unknown to it) and ``foreign`` (two).
+    as ``knowledge.ranking.regime`` names them; ``translated`` was set by hand, since no public question set has it.
     ``sentence`` orders the sentences of the passages found."""
 
     recipe: Recipe

@@ -3,7 +3,6 @@
 import json
 import math
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,7 +150,6 @@ class KeywordIndex:
                 terms[variant] = max(terms.get(variant, 0.0), weight)
         return terms
 
-
     def holds(self, word: str) -> bool:
         """Whether a lower-case word stands in any passage, in any inflection the passages' languages know."""
         return any(stem(word, known) in self._stems.vocabulary for known in self.known_languages)
@@ -211,7 +209,7 @@ def _parts(question: Question, terms_of: _Terms, field: Postings) -> list[Part]:
     def weighed(weights: Mapping[str, float]) -> dict[str, float]:
         return {term: weight * field.idf(term) for term, weight in terms_of(weights).items()}
 
-    rest = dict(question.asked)
+    rest = {word: question.asked[word] for word in question.content}
     parts = []
     for mention in question.mentions:
         said = weighed({word: rest.pop(word) for word in mention.said if word in rest})

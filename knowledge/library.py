@@ -45,7 +45,7 @@ class Hit:
     ``score`` (0 to 1) orders the hits of one search. Comparable between searches are ``stem_coverage`` and
     ``gram_coverage``, the share (0 to 1) of the question's weight that the passage holds in word stems and in character
     4-grams, and ``likeness``, the cosine of their vectors (0 when not among the nearest). ``regime`` names how the two
-    languages stand to the embedder: ``understood``, ``same`` or ``foreign``.
+    languages meet, as ``knowledge.ranking.regime`` says.
     """
 
     passage: Passage
@@ -112,7 +112,16 @@ class Library:
         likeness = self._likeness(asked, index)
         keywords = {language: index.score(asked, language) for language in index.known_languages}
         known = self._embedder.languages
-        order = ranked(asked, keywords.__getitem__, likeness, index.languages, known, self.calibration, limit)
+        order = ranked(
+            asked,
+            keywords.__getitem__,
+            likeness,
+            index.languages,
+            known,
+            self._aliases.languages,
+            self.calibration,
+            limit,
+        )
         passages = {passage.id: passage for passage in self._store.passages([index.ids[row] for row, _ in order])}
         return [
             Hit(
@@ -121,7 +130,7 @@ class Library:
                 float(keywords[language].stem_coverage[row]),
                 float(keywords[language].gram_coverage[row]),
                 float(likeness[row]),
-                regime(asked.language, language, known),
+                regime(asked.language, language, known, self._aliases.languages),
             )
             for row, score in order
             if index.ids[row] in passages

@@ -53,8 +53,8 @@ class Document:
 class Passage:
     """A run of a document's own words, never across a section border.
 
-    ``text`` is an exact substring, ``[start:end]``, of what the reader extracted from the document. ``context`` is a line
-    that is indexed and embedded in front of the text but is never quoted. ``page`` is 1-based (slide number for
+    ``text`` is an exact substring, ``[start:end]``, of what the reader extracted from the document. ``context`` is a
+    line that is indexed and embedded in front of the text but is never quoted. ``page`` is 1-based (slide number for
     slides) or None. ``ordinal`` counts passages within the document from 0.
     """
 

@@ -1,5 +1,6 @@
 """Question: the words of what was asked, weighed for searching."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,12 @@ from knowledge.terms import words
 
 FUNCTION_WORD_WEIGHT = 0.2
 ALIAS_WEIGHT = 0.5
+
+NOUNS_CAPITALISED = frozenset({"de", "lb"})
+"""Languages in which a capital letter does not tell a name."""
+
+_CAPITALISED = re.compile(r"(?<=[^\W_] )[^\W\d_a-zà-ÿ]\w+")
+
 EARLIER_WEIGHT = 0.4
 """Weight of a word from the turn before; each turn further back counts this much less again."""
 
@@ -68,9 +75,7 @@ class Question:
         return {word for mention in self.mentions if mention.names_in(language) for word in mention.said}
 
 
-def weighed(
-    text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()
-) -> Question:
+def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()) -> Question:
     """The question in ``text``, widened by aliases in the languages ``into`` and by earlier turns (oldest first)."""
     functional = function_words(language)
     tokens = words(text)
@@ -82,7 +87,16 @@ def weighed(
         for token in words(turn):
             if token not in functional and token not in asked:
                 earlier.setdefault(token, faintness)
-    return Question(text, language, asked, earlier, tuple(aliases.mentions(tokens, language, into)))
+    return Question(
+        text, language, asked, earlier, tuple(aliases.mentions(tokens, language, into, _proper(text, language)))
+    )
+
+
+def _proper(text: str, language: str) -> frozenset[str]:
+    """The lower-case words that are written as names: with a capital, not at the beginning."""
+    if language in NOUNS_CAPITALISED:
+        return frozenset()
+    return frozenset(word for name in _CAPITALISED.findall(text) for word in words(name))
 
 
 def _raise(weights: dict[str, float], word: str, weight: float) -> None:

@@ -16,12 +16,17 @@ _TEMPERATURE = 2.0
 _Floats = NDArray[np.float32]
 
 
-def regime(question: str, passage: str, understood: Collection[str]) -> str:
-    """How two languages (ISO 639-1) stand to an embedder that understands ``understood`` (empty: all): ``understood``,
-    ``same`` (one language that it does not know) or ``foreign``."""
+def regime(question: str, passage: str, understood: Collection[str], translated: Collection[str]) -> str:
+    """How the languages (ISO 639-1) of a question and a passage meet.
+
+    ``understood``: the embedder, which knows ``understood`` (all when empty), knows both; ``same``: one language that
+    it does not know; ``translated``: the word list, which has ``translated``, has both; else ``foreign``.
+    """
     if not understood or (question in understood and passage in understood):
         return "understood"
-    return "same" if question == passage else "foreign"
+    if question == passage:
+        return "same"
+    return "translated" if question in translated and passage in translated else "foreign"
 
 
 def ranked(
@@ -30,22 +35,24 @@ def ranked(
     likeness: _Floats,
     languages: NDArray[np.str_],
     understood: Collection[str],
+    translated: Collection[str],
     calibration: Calibration,
     limit: int,
 ) -> list[tuple[int, float]]:
-    """The ``limit`` best rows with their scores (0 to 1), best first; rows that share nothing with the question are left out.
+    """The ``limit`` best rows with their scores (0 to 1), best first, without any that share nothing with the question.
 
-    ``keywords`` scores the passages of a language. ``likeness`` is the cosine of each passage's vector with the question's (0 where not near). The passages of each
-    language are ranked among themselves, since words match more easily within a language; then each language counts by
-    how likely its best passage is to answer. Ties are broken by row: the same store ranks alike.
+    ``keywords`` scores the passages of a language. ``likeness`` is the cosine of each passage's vector with the
+    question's (0 where not near). The passages of each language are ranked among themselves, since words match more
+    easily within a language; then each language counts by how likely its best passage is to answer. Ties are broken by
+    row: the same store ranks alike.
     """
     score = np.zeros(len(languages), np.float32)
     for language in np.unique(languages):
         rows = np.flatnonzero(languages == language)
-        kind = regime(question.language, str(language), understood)
+        kind = regime(question.language, str(language), understood, translated)
         found = keywords(str(language))
         speaks = 1.0 if language == question.language else question.translated_share(str(language))
-        glossed = speaks if kind == "foreign" and language in understood else 0.0
+        glossed = speaks if kind == "translated" and language in understood else 0.0
         understands = 1.0 if kind == "understood" else glossed
         within = _within(found, likeness[rows], rows, speaks, understands, calibration.recipe)
         best = rows[int(np.argmax(within))]
@@ -93,5 +100,4 @@ def _top(score: _Floats, limit: int) -> NDArray[np.intp]:
 def _scaled(scores: _Floats) -> _Floats:
     positive = np.maximum(scores, np.float32(0))
     best = float(positive.max(initial=0.0))
-    scaled: _Floats = positive / np.float32(best) if best > 0 else positive
-    return scaled
+    return (positive / np.float32(best) if best > 0 else positive).astype(np.float32, copy=False)

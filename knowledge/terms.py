@@ -41,9 +41,11 @@ _STEMMERS = {
 
 _LATIN = dict(
     zip(
-        "αβγδεζηθικλμνξοπρσςτυφχψω" + "абвгдезийклмнопрстуфхцчшщъыьэюя",
-        [*"abgdez", "i", "th", *"iklmnxoprsstif", "ch", "ps", "o"]
-        + [*"abvgdeziiklmnoprstufh", "c", "ch", "sh", "sht", "", "i", "", "e", "iu", "ia"],
+        "αβγδεζηθικλμνξοπρσςτυφχψωабвгдезийклмнопрстуфхцчшщъыьэюя",
+        [
+            *("a", "b", "g", "d", "e", "z", "i", "th", *"iklmnxoprsstif", "ch", "ps", "o"),
+            *(*"abvgdeziiklmnoprstufh", "c", "ch", "sh", "sht", "", "i", "", "e", "iu", "ia"),
+        ],
         strict=True,
     )
 )

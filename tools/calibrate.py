@@ -44,7 +44,7 @@ class MemoryStore:
         return []
 
     def passages(self, ids: Sequence[str]) -> list[Passage]:
-        return [self._passages[id] for id in ids]
+        return [self._passages[identity] for identity in ids]
 
     def every_passage(self) -> Iterator[Passage]:
         return iter(self._passages.values())
@@ -61,7 +61,19 @@ def rows_of(path: Path) -> list[Row]:
 def passage_of(row: Row) -> Passage:
     end = len(row["text"])
     return Passage(
-        row["id"], row["text"], row["id"], row["id"], row["title"], "", None, row["lang"], DocumentKind.OTHER, 0, 0, end, row["title"]
+        row["id"],
+        row["text"],
+        row["id"],
+        row["id"],
+        row["title"],
+        "",
+        None,
+        row["lang"],
+        DocumentKind.OTHER,
+        0,
+        0,
+        end,
+        row["title"],
     )
 
 
@@ -87,7 +99,11 @@ EMBEDDER = Remembering()
 
 def library_of(corpus: Sequence[Row]) -> Library:
     passages = [passage_of(row) for row in corpus]
-    return Library(MemoryStore(passages, EMBEDDER.embed_passages([p.indexed_text for p in passages])), EMBEDDER, aliases=Aliases([]))
+    return Library(
+        MemoryStore(passages, EMBEDDER.embed_passages([p.indexed_text for p in passages])),
+        EMBEDDER,
+        aliases=Aliases([]),
+    )
 
 
 @dataclass
@@ -108,7 +124,9 @@ def case(group: str, library: Library, question: Row, answerable: bool) -> Case:
     asked = library.read(question["question"], language=question["lang"])
     evidence = gathered(asked, hits, library.reach(asked), Regime(0.0, {}))
     answers = [" ".join(words(answer)) for answer in question.get("answers", []) if words(answer)]
-    right = [any(a in " ".join(words(e.text)) for a in answers) and e.hit.passage.id in question["gold"] for e in evidence]
+    right = [
+        any(a in " ".join(words(e.text)) for a in answers) and e.hit.passage.id in question["gold"] for e in evidence
+    ]
     return Case(
         group,
         question.get("title") or (question["gold"] or ["-"])[0].rsplit("-", 1)[0],
@@ -214,14 +232,16 @@ def report(title: str, figures: Iterable[tuple[str, float, int]]) -> None:
 
 def main() -> None:
     found = list(cases(Path(sys.argv[1])))
-    names = [name for name in found[0].features[0]]
+    names = list(found[0].features[0])
     on_topic = [c for c in found if c.answerable and "->" not in c.group and c.features and c.group != "clapnq_en"]
 
     hit: defaultdict[str, list[bool]] = defaultdict(list)
     for training, held in folds(on_topic):
         order = fit_order(training, names)
         for c in held:
-            hit[c.group].append(bool(c.right[max(range(len(c.features)), key=lambda at, c=c: logit(c.features[at], order))]))
+            hit[c.group].append(
+                bool(c.right[max(range(len(c.features)), key=lambda at, c=c: logit(c.features[at], order))])
+            )
     report("first sentence holds the answer", [(g, float(np.mean(v)), len(v)) for g, v in sorted(hit.items())])
     order = fit_order(on_topic, names)
 
@@ -235,20 +255,33 @@ def main() -> None:
             for c in held:
                 group = "en" if regime == "understood" else c.group
                 scores[group].append((intercept + float(weights @ answerable_features(c, order)), c.answerable))
-        report(f"off-topic, balanced accuracy ({regime})", [(g, balanced(v), len(v)) for g, v in sorted(scores.items())])
+        report(
+            f"off-topic, balanced accuracy ({regime})", [(g, balanced(v), len(v)) for g, v in sorted(scores.items())]
+        )
         intercept, weights = fit_logit(
             np.array([answerable_features(c, order) for c in mine]), np.array([c.answerable for c in mine])
         )
-        fitted[regime] = {"intercept": round(intercept, 4), "weights": dict(zip(ANSWERABLE, weights.round(4).tolist(), strict=True))}
+        fitted[regime] = {
+            "intercept": round(intercept, 4),
+            "weights": dict(zip(ANSWERABLE, weights.round(4).tolist(), strict=True)),
+        }
     for name in ("squad2_en", "clapnq_en"):
         near = [c for c in found if c.group in {name, f"near {name}"}]
         model = Regime(**fitted["understood"])
-        scored = [(model.logit(dict(zip(ANSWERABLE, answerable_features(c, order), strict=True))), c.answerable) for c in near]
-        report("near misses", [(f"{name} AUROC", auroc(scored), len(scored)), ("refused", float(np.mean([s < 0 for s, a in scored if not a])), 0)])
+        scored = [
+            (model.logit(dict(zip(ANSWERABLE, answerable_features(c, order), strict=True))), c.answerable) for c in near
+        ]
+        report(
+            "near misses",
+            [
+                (f"{name} AUROC", auroc(scored), len(scored)),
+                ("refused", float(np.mean([s < 0 for s, a in scored if not a])), 0),
+            ],
+        )
 
     if "--write" in sys.argv:
         calibration = json.loads(CALIBRATION.read_text(encoding="utf-8"))
-        calibration["answerable"] = fitted
+        calibration["answerable"].update(fitted)
         calibration["sentence"] = {"intercept": 0.0, "weights": order}
         CALIBRATION.write_text(json.dumps(calibration, indent=2) + "\n", encoding="utf-8")
 

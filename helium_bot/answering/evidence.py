@@ -11,7 +11,6 @@ from knowledge.question import Question
 from knowledge.sentences import sentences
 from knowledge.terms import words
 
-
 _OPEN = (Expectation.OTHER, Expectation.DEFINITION)
 
 

@@ -20,23 +20,39 @@ class Expectation(StrEnum):
 
 
 _ASKING = {
-    Expectation.NUMBER: """how many, how much, how long, how old, how far, how large, how big, how tall, how often, what percentage, what number,
-        hoeveel, hoe lang, hoe oud, hoe groot, hoe vaak, hány, hányan, mennyi, mennyibe, mennyit, mekkora, hányszor, quanto, quantos,
-        quanta, quantas, wie viel, wie viele, wieviel, wieviele, wie lange, wie alt, wie hoch, wie groß, wie oft, cuánto, cuántos, cuánta,
-        cuántas, combien, quanti, quante, cât, câți, câte, câtă, câţi, πόσο, πόσα, πόσοι, πόσες, πόση, πόσων, ile, kolik""",
-    Expectation.TIME: """when, what year, which year, what date, what day, what month, in what year, since when, wanneer, welk jaar, welke datum, mikor,
-        melyik évben, mely évben, quando, que ano, qual ano, em que ano, que data, wann, welchem jahr, welches jahr, cuándo, qué año,
-        quand, quelle année, che anno, quale anno, când, ce an, πότε, ποιο έτος, ποια χρονιά, kiedy, którym roku, kdy""",
-    Expectation.PERSON: """who, whom, whose, wie, ki, kik, kit, kinek, quem, wer, wem, wen, wessen, quién, quiénes, qui, chi, cine, cui,
-        ποιος, ποια, ποιοι, ποιον, kto, kogo, kdo""",
-    Expectation.PLACE: """where, what country, what city, which country, which city, waar, welk land, welke stad, hol, hová, honnan, melyik ország,
-        melyik város, onde, que país, que cidade, wo, wohin, woher, welchem land, welche stadt, dónde, qué país, qué ciudad, où, quel pays, dove,
-        che paese, quale paese, quale città, unde, ce țară, ce oraș, πού, ποια χώρα, ποια πόλη, gdzie, kde""",
-    Expectation.REASON: """why, how come, what reason, waarom, miért, porquê, porque motivo, por que razão, warum, weshalb, por qué, pourquoi, perché,
-        de ce, γιατί, dlaczego, proč""",
-    Expectation.DEFINITION: """what is, what are, what does, what's, wat is, wat zijn, wat betekent, mi az, mi a, mi, mik, mit jelent, o que é,
-        o que são, o que significa, que é, was ist, was sind, was bedeutet, qué es, qué son, qué significa, qu est ce que, que signifie,
-        che cos è, cos è, cosa è, che cosa, ce este, ce sunt, ce înseamnă, τι είναι, co to jest, czym jest, co je""",
+    Expectation.NUMBER: """
+        how many, how much, how long, how old, how far, how large, how big, how tall, how often, what percentage,
+        what number, hoeveel, hoe lang, hoe oud, hoe groot, hoe vaak, hány, hányan, mennyi, mennyibe, mennyit,
+        mekkora, hányszor, quanto, quantos, quanta, quantas, wie viel, wie viele, wieviel, wieviele, wie lange, wie
+        alt, wie hoch, wie groß, wie oft, cuánto, cuántos, cuánta, cuántas, combien, quanti, quante, cât, câți,
+        câte, câtă, câţi, πόσο, πόσα, πόσοι, πόσες, πόση, πόσων, ile, kolik
+    """,
+    Expectation.TIME: """
+        when, what year, which year, what date, what day, what month, in what year, since when, wanneer, welk jaar,
+        welke datum, mikor, melyik évben, mely évben, quando, que ano, qual ano, em que ano, que data, wann, welchem
+        jahr, welches jahr, cuándo, qué año, quand, quelle année, che anno, quale anno, când, ce an, πότε, ποιο
+        έτος, ποια χρονιά, kiedy, którym roku, kdy
+    """,
+    Expectation.PERSON: """
+        who, whom, whose, wie, ki, kik, kit, kinek, quem, wer, wem, wen, wessen, quién, quiénes, qui, chi, cine,
+        cui, ποιος, ποια, ποιοι, ποιον, kto, kogo, kdo
+    """,
+    Expectation.PLACE: """
+        where, what country, what city, which country, which city, waar, welk land, welke stad, hol, hová, honnan,
+        melyik ország, melyik város, onde, que país, que cidade, wo, wohin, woher, welchem land, welche stadt,
+        dónde, qué país, qué ciudad, où, quel pays, dove, che paese, quale paese, quale città, unde, ce țară, ce
+        oraș, πού, ποια χώρα, ποια πόλη, gdzie, kde
+    """,
+    Expectation.REASON: """
+        why, how come, what reason, waarom, miért, porquê, porque motivo, por que razão, warum, weshalb, por qué,
+        pourquoi, perché, de ce, γιατί, dlaczego, proč
+    """,
+    Expectation.DEFINITION: """
+        what is, what are, what does, what's, wat is, wat zijn, wat betekent, mi az, mi a, mi, mik, mit jelent, o
+        que é, o que são, o que significa, que é, was ist, was sind, was bedeutet, qué es, qué son, qué significa,
+        qu est ce que, que signifie, che cos è, cos è, cosa è, che cosa, ce este, ce sunt, ce înseamnă, τι είναι, co
+        to jest, czym jest, co je
+    """,
 }
 _PHRASES = tuple(
     (tuple(words(phrase)), expectation) for expectation, phrases in _ASKING.items() for phrase in phrases.split(",")
@@ -45,30 +61,34 @@ _AMOUNT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
 _NUMBER_WORDS = frozenset(
     words(
-        """one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million billion half twice
-        een twee drie vier vijf zes zeven acht negen tien twaalf honderd duizend miljoen miljard egy két kettő három négy öt hat hét
-        nyolc kilenc tíz száz ezer millió milliárd um dois duas três quatro cinco seis sete oito nove dez cem mil milhão milhões
-        eins zwei drei vier fünf sechs sieben acht neun zehn hundert tausend million millionen dos tres cuatro seis siete ocho nueve diez
-        cien mil millones deux trois quatre cinq sept huit neuf dix cent mille due tre quattro cinque sei sette otto nove dieci
-        doi două trei patru cinci șase șapte opt nouă zece sută mie milioane δύο τρεις τρία τέσσερις τέσσερα πέντε έξι επτά οκτώ εννέα δέκα"""
+        """one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million
+        billion half twice een twee drie vier vijf zes zeven acht negen tien twaalf honderd duizend miljoen
+        miljard egy két kettő három négy öt hat hét nyolc kilenc tíz száz ezer millió milliárd um dois duas
+        três quatro cinco seis sete oito nove dez cem mil milhão milhões eins zwei drei vier fünf sechs
+        sieben acht neun zehn hundert tausend million millionen dos tres cuatro seis siete ocho nueve diez
+        cien mil millones deux trois quatre cinq sept huit neuf dix cent mille due tre quattro cinque sei
+        sette otto nove dieci doi două trei patru cinci șase șapte opt nouă zece sută mie milioane δύο τρεις
+        τρία τέσσερις τέσσερα πέντε έξι επτά οκτώ εννέα δέκα"""
     )
 )
 _TIME_WORDS = frozenset(
     words(
-        """january february march april may june july august september october november december century year years spring summer
-        autumn winter januari februari maart mei juni juli augustus oktober eeuw jaar január február március április május június július
-        augusztus szeptember október november december század év évben janeiro fevereiro março abril maio junho julho agosto setembro
-        outubro novembro dezembro século ano januar februar märz mai dezember jahrhundert jahr enero febrero marzo mayo junio
-        julio septiembre octubre noviembre diciembre siglo año janvier février mars avril juin juillet août septembre octobre novembre
-        décembre siècle gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre secolo anno ianuarie februarie martie
-        aprilie iunie iulie august septembrie octombrie noiembrie decembrie secolul anul ιανουάριο φεβρουάριο μάρτιο απρίλιο μάιο ιούνιο
-        ιούλιο αύγουστο σεπτέμβριο οκτώβριο νοέμβριο δεκέμβριο αιώνα έτος χρόνια"""
+        """january february march april may june july august september october november december century year
+        years spring summer autumn winter januari februari maart mei juni juli augustus oktober eeuw jaar
+        január február március április május június július augusztus szeptember október november december
+        század év évben janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro
+        dezembro século ano januar februar märz mai dezember jahrhundert jahr enero febrero marzo mayo junio
+        julio septiembre octubre noviembre diciembre siglo año janvier février mars avril juin juillet août
+        septembre octobre novembre décembre siècle gennaio febbraio aprile maggio giugno luglio settembre
+        ottobre dicembre secolo anno ianuarie februarie martie aprilie iunie iulie august septembrie
+        octombrie noiembrie decembrie secolul anul ιανουάριο φεβρουάριο μάρτιο απρίλιο μάιο ιούνιο ιούλιο
+        αύγουστο σεπτέμβριο οκτώβριο νοέμβριο δεκέμβριο αιώνα έτος χρόνια"""
     )
 )
 
 
 def expected(question: str) -> Expectation:
-    """What the question waits for: the question phrase that comes first decides, the longer one where two begin together."""
+    """What the question waits for: the phrase that comes first decides, the longer one where two begin together."""
     tokens = tuple(words(question))
     for at in range(len(tokens)):
         begun = [(len(phrase), kind) for phrase, kind in _PHRASES if tokens[at : at + len(phrase)] == phrase]

@@ -11,7 +11,7 @@ from helium_bot.answering.writing import cited
 from knowledge.calibration import Calibration
 from knowledge.library import Hit
 from knowledge.passage import Passage
-from knowledge.question import Question
+from knowledge.question import NOUNS_CAPITALISED, Question
 from knowledge.terms import words
 
 MAX_QUOTE = 1000
@@ -21,19 +21,16 @@ NEAREST_QUOTE = 300
 
 _SENTENCES = {Expectation.OTHER: 4, Expectation.DEFINITION: 3, Expectation.REASON: 3}
 _SENTENCES_OF_A_FACT = 2
-"""How many sentences may answer: an open question takes a few, one that asks for a fact the sentence that states it."""
+"""How many sentences may answer: an open question takes a few, one for a fact those that state it."""
 
 _GAP = 4.0
 _FACT_GAP = 1.0
 _LIST_GAP = 1.5
-"""How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted: for an open
-question, for a fact, and as an item of the same list."""
+"""How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted: for an
+open question, for a fact, and as an item of the same list."""
 
 _LIST_ITEMS = 4
 """So many sentences of one passage that fit nearly alike are a list, and a list is quoted whole."""
-
-_NOUNS_CAPITALISED = frozenset({"de", "lb"})
-"""Languages in which a capital letter does not tell a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +81,7 @@ def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
     for each in evidence:
         found.setdefault(each.hit.passage.document_id, each)
     best = list(found.values())[:MAX_NEAREST]
-    return tuple(
-        cited(each.hit.passage, each.text[:NEAREST_QUOTE].strip(), n) for n, each in enumerate(best, start=1)
-    )
+    return tuple(cited(each.hit.passage, each.text[:NEAREST_QUOTE].strip(), n) for n, each in enumerate(best, start=1))
 
 
 def _chosen(evidence: Sequence[Evidence], wait: Expectation) -> list[Evidence]:
@@ -115,12 +110,14 @@ def _joined(chosen: Sequence[Evidence]) -> list[_Quote]:
         else:
             quotes.append(_Quote(passage, each.start, end))
     best = chosen[0]
-    return sorted(quotes, key=lambda quote: not (quote.passage is best.hit.passage and quote.start <= best.start < quote.end))[:MAX_QUOTES]
+    return sorted(
+        quotes, key=lambda quote: not (quote.passage is best.hit.passage and quote.start <= best.start < quote.end)
+    )[:MAX_QUOTES]
 
 
 def _unheard(question: Question, known: Callable[[str], bool]) -> tuple[str, ...]:
     """The names and numbers of the question that stand nowhere in the library, in the asker's words."""
-    capitals_tell = question.language not in _NOUNS_CAPITALISED
+    capitals_tell = question.language not in NOUNS_CAPITALISED
     given = [name.text for name in names(question.text) if name.sure or (capitals_tell and not name.opening)]
     given += [word for word in words(question.text) if word.isdecimal() and len(word) > 1]
     aliased = {word for mention in question.mentions for word in mention.said}

@@ -273,8 +273,6 @@ def _child_blocks(child: Tag, kind: BlockKind, depth: int) -> Iterator[Block]:
         yield from _table(child)
     elif child.name == "li":
         yield from _blocks(child, BlockKind.LIST_ITEM, depth + 1)
-    elif child.name in ("table", "section", "article", "main", "div"):
-        yield from _blocks(child, kind if child.name != "table" else BlockKind.PARAGRAPH, depth + 1)
     else:
         yield from _blocks(child, kind, depth + 1)
 

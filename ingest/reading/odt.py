@@ -213,17 +213,25 @@ class _Reading:
             for row in rows:
                 yield from self._inside(row, BlockKind.PARAGRAPH)
             return
-        texts = [[text for cell in _cells(row) for text in self._cell(cell)] for row in rows]
+        texts = [self._row(row) for row in rows]
         is_headed = header_rows is not None and len(rows) > 1
         header = texts.pop(0) if is_headed or heads_numbers(texts) else []
         yield from table_blocks(texts, header)
 
-    def _cell(self, cell: Element) -> list[str]:
-        """The words of a cell; they stand there again when the cell is repeated, and not at all when it is covered."""
-        if cell.tag == f"{_TABLE}covered-table-cell":
-            return []
-        text = one_line(" ".join(block.text for block in self._inside(cell, BlockKind.PARAGRAPH)))
-        return [text] * _count(cell, f"{_TABLE}number-columns-repeated", _MOST_REPEATED)
+    def _row(self, row: Element) -> list[str]:
+        """The words of each cell; a place that a cell above covers is empty, one covered from its left is none."""
+        texts: list[str] = []
+        covered = 0
+        for cell in _cells(row):
+            times = _count(cell, f"{_TABLE}number-columns-repeated", _MOST_REPEATED)
+            if cell.tag == f"{_TABLE}covered-table-cell":
+                texts.extend([""] * max(0, times - covered))
+                covered = max(0, covered - times)
+            else:
+                text = one_line(" ".join(block.text for block in self._inside(cell, BlockKind.PARAGRAPH)))
+                texts.extend([text] * times)
+                covered = _count(cell, f"{_TABLE}number-columns-spanned", _MOST_REPEATED) - 1
+        return texts
 
     def _notes(self) -> Iterator[Block]:
         pending, self._pending = self._pending, []

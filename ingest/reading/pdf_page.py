@@ -24,6 +24,8 @@ _LEAST_RULE = 6.0
 _TINY = 2.0
 _WHITE = 250
 _MOST_OBJECTS = 20_000
+_MOST_COVERS = 1_000
+_MOST_DOTS = 500
 _DEEPEST_FORM = 3
 _FONT_NAME_BYTES = 256
 _BASELINE_STEP = 0.12
@@ -122,7 +124,7 @@ def page_content(page: pdfium.PdfPage) -> PageContent:
     turn = _main_turn(seen)
     upright = _turned_box(frame, _TURNS[turn])
     groups = {each: _placed(seen, each, _turned_box(frame, _TURNS[each])) for each in range(4)}
-    dots = [_apply(_TURNS[turn], x, y) for x, y in drawing.dots]
+    dots = [_apply(_TURNS[turn], x, y) for x, y in drawing.dots[:_MOST_DOTS]]
     words = with_bullets(groups.pop(turn), [(x - upright.x0, y - upright.y0) for x, y in dots])
     return PageContent(
         words=tuple(words),
@@ -260,7 +262,9 @@ def _is_seen(textpage: pdfium.PdfTextPage, run: _Run, frame: Box, drawing: _Draw
     if not pdfium_c.FPDFText_GetFillColor(textpage.raw, run.index, red, green, blue, alpha):
         return True
     pale = min(red.value, green.value, blue.value) >= _WHITE or alpha.value <= 255 - _WHITE
-    return not pale or any(box.holds(x, y) for box in (*drawing.covers, *drawing.pictures))
+    if not pale or len(drawing.covers) > _MOST_COVERS:
+        return True
+    return any(box.holds(x, y) for box in (*drawing.covers, *drawing.pictures))
 
 
 def _drawing(page: pdfium.PdfPage) -> _Drawing:

@@ -51,8 +51,8 @@ def _number(value: float, number_format: str) -> str:
         return _plain(value)
     percent = "%" in pattern
     scaled = value * 100 if percent else value
-    if digits[0].endswith(",") or ("," in digits[0] and digits[0].rstrip("#0?.").endswith(",")):
-        return _plain(value)
+    if digits[0].partition(".")[0].endswith(","):
+        return _plain(value)  # Shown in thousands or millions, without saying so: the value itself misleads nobody.
     number = _written(scaled, digits[0])
     text = f"{pattern[: digits.start()]}{number}{pattern[digits.end() :]}"
     for literal in literals:
@@ -73,9 +73,9 @@ def _section(value: float, number_format: str) -> str:
 
 def _written(value: float, digits: str) -> str:
     """The number without its sign, with the decimals and thousands marks that the digits of a format ask for."""
-    _, _, decimals = digits.partition(".")
-    fixed = len(decimals)
-    text = f"{abs(value):{',' if ',' in digits else ''}.{fixed}f}"
+    whole, _, decimals = digits.partition(".")
+    width = whole.count("0") + (len(decimals) + 1 if decimals else 0)
+    text = f"{abs(value):{f'0{width}' if ',' not in whole else ','}.{len(decimals)}f}"
     optional = len(decimals) - len(decimals.rstrip("#?"))
     if optional:
         kept = text[:-optional]

@@ -98,16 +98,12 @@ class _Reading:
         return facts["title"], {name: value for name, value in facts.items() if value}
 
     def _remark_on(self, title: str, unseen: _Unseen) -> None:
-        found = (
-            (len(unseen.rows), "hidden row", "was left out", "were left out"),
-            (len(unseen.columns), "hidden column", "was left out", "were left out"),
-            (unseen.unsolved, "formula", "has no saved result", "have no saved result"),
-        )
-        for count, thing, one, many in found:
-            if count:
-                self.remarks.append(
-                    f"sheet '{title}': {count} {thing}{'' if count == 1 else 's'} {one if count == 1 else many}"
-                )
+        found = {
+            f"hidden rows were left out ({len(unseen.rows)})": unseen.rows,
+            f"hidden columns were left out ({len(unseen.columns)})": unseen.columns,
+            f"formulas without a saved result were left out ({unseen.unsolved})": unseen.unsolved,
+        }
+        self.remarks.extend(f"sheet '{title}': {remark}" for remark, applies in found.items() if applies)
 
 
 def _unseen(archive: ZipFile, sheet: ReadOnlyWorksheet) -> _Unseen:
@@ -194,7 +190,5 @@ def _is_header(rows: Sequence[_Row], texts: Sequence[Sequence[str]]) -> bool:
         return False
     names = [text for text in texts[0] if text]
     alone_in_bold = first.bold and not all(row.bold for row in rows[1:])
-    width = max(row.filled for row in rows)
-    return (
-        alone_in_bold or heads_numbers([names, *texts[1:]]) or (first.filled >= _MANY_COLUMNS and first.filled >= width)
-    )
+    names_all = first.filled >= max(_MANY_COLUMNS, *(row.filled for row in rows))
+    return alone_in_bold or names_all or heads_numbers([names, *texts[1:]])

@@ -11,7 +11,7 @@ from knowledge.embedding import Vectors
 from knowledge.passage import Document, Passage
 
 
-class Broken(Exception):  # noqa: N818
+class Broken(Exception):
     """What a fake raises when it was told to fail."""
 
 

@@ -15,8 +15,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ingest.reading.docx import read
 from ingest.reading.document import Block, BlockKind, ReadDocument, Refused
+from ingest.reading.docx import read
 
 _EXAMPLES = Path(__file__).parents[2] / "helium_bot" / "examples"
 _NAMES = (
@@ -241,7 +241,8 @@ def test_links_fields_and_content_controls_are_read(tmp_path: Path) -> None:
             "<w:p><w:hyperlink><w:r><w:t>A link</w:t></w:r></w:hyperlink><w:r><w:tab/><w:t>and</w:t></w:r>"
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>'
             '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t xml:space="preserve"> 2026</w:t></w:r>'
-            '<w:r><w:fldChar w:fldCharType="end"/><w:noBreakHyphen/><w:t>27 in\u00a0all co\u00adoperation</w:t></w:r></w:p>'
+            '<w:r><w:fldChar w:fldCharType="end"/><w:noBreakHyphen/><w:t>27 in\u00a0all</w:t></w:r>'
+            "<w:r><w:t xml:space='preserve'> co\u00adoperation</w:t></w:r></w:p>"
             '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t xml:space="preserve"> Growth</w:t></w:r></w:p>'
         ),
     )
@@ -258,7 +259,9 @@ def test_footnotes_stand_at_the_end_of_their_section(tmp_path: Path) -> None:
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
         part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-        _with_xml('<w:p><w:r><w:t>Half</w:t></w:r><w:r><w:footnoteReference w:id="2"/><w:t>.</w:t></w:r></w:p>')(document)
+        _with_xml('<w:p><w:r><w:t>Half</w:t></w:r><w:r><w:footnoteReference w:id="2"/><w:t>.</w:t></w:r></w:p>')(
+            document
+        )
         document.add_paragraph("More.")
         document.add_heading("Next", 1)
         document.add_paragraph("End.")

@@ -84,13 +84,16 @@ def test_the_rows_of_a_table_stand_under_their_header() -> None:
 
 
 def test_tables_that_only_lay_out_a_page_read_as_text() -> None:
-    page = "<table><tr><td><h1>Plan</h1><p>One.</p></td><td><table><tr><td>A</td><td>B</td></tr></table></td></tr></table>"
+    page = (
+        "<table><tr><td><h1>Plan</h1><p>One.</p></td><td><table><tr><td>A</td><td>B</td></tr></table></td></tr></table>"
+    )
     assert _texts(page) == ["Plan", "One.", "A | B"]
 
 
 def test_what_the_page_states_about_itself_is_metadata() -> None:
     page = """<html lang="pt-PT"><head><title>Plano | Site</title><meta name="Kind" content="action_plan">
-    <meta name="date" content="2026-01-02"><meta name="viewport" content="width=1"></head><body><p>x</p></body></html>"""
+    <meta name="date" content="2026-01-02"><meta name="viewport" content="width=1"></head>
+    <body><p>x</p></body></html>"""
     document = read_html(page.encode())
     assert document.metadata == {"kind": "action_plan", "date": "2026-01-02", "language": "pt"}
     assert document.title == "Plano | Site"

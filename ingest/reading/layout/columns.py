@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 from typing import Protocol, TypeVar
 
@@ -67,10 +66,11 @@ def _best_cut(parts: Sequence[Part]) -> _Cut | None:
     if len(parts) < 2 * _FEWEST_LINES:
         return None
     left, right = min(part.x0 for part in parts), max(part.x1 for part in parts)
+    ordered = sorted(parts, key=lambda part: -part.y)
     best: _Cut | None = None
     x = left + _STEP
     while x < right - _STEP:
-        for cut in _cuts_at(parts, x):
+        for cut in _cuts_at(ordered, x):
             if best is None or cut.height > best.height:
                 best = cut
         x += _STEP
@@ -78,16 +78,21 @@ def _best_cut(parts: Sequence[Part]) -> _Cut | None:
 
 
 def _cuts_at(parts: Sequence[Part], x: float) -> list[_Cut]:
-    """The stretches beside ``x`` that no text crosses and that have text of several lines on both sides."""
-    crossing = sorted((part for part in parts if part.x0 < x < part.x1), key=lambda part: -part.y)
-    borders = [float("inf"), *(part.y for part in crossing), float("-inf")]
-    cuts = []
-    for top, bottom in pairwise(borders):
-        between = [part for part in parts if bottom < part.y < top]
-        cut = _cut_between(between, x, top, bottom)
-        if cut is not None:
-            cuts.append(cut)
-    return cuts
+    """The stretches beside ``x`` that no text crosses and that have text of several lines on both sides.
+
+    ``parts`` are ordered from top to bottom.
+    """
+    cuts: list[_Cut | None] = []
+    between: list[Part] = []
+    top = float("inf")
+    for part in parts:
+        if part.x0 < x < part.x1:
+            cuts.append(_cut_between(between, x, top, part.y))
+            between, top = [], part.y
+        else:
+            between.append(part)
+    cuts.append(_cut_between(between, x, top, float("-inf")))
+    return [cut for cut in cuts if cut is not None]
 
 
 def _cut_between(parts: Sequence[Part], x: float, top: float, bottom: float) -> _Cut | None:

@@ -9,7 +9,7 @@ from ingest.reading.rows import heads_numbers
 
 _TOUCH = 3.0
 _SAME_RULE = 2.5
-_MOST_RULES = 4_000
+_MOST_RULES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,7 @@ def ruled_grids(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[list[Grid
 
 
 def whole_rules(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules drawn cell by cell as whole ones."""
-    rules = list(rules)
-    if len(rules) > _MOST_RULES:
-        return []
+    """Rules drawn cell by cell as whole ones; none of a page that is more of a drawing than of tables."""
     merged: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (rule.level, round(rule.at / _SAME_RULE), rule.start)):
         last = merged[-1] if merged else None
@@ -78,7 +75,7 @@ def whole_rules(rules: Iterable[Rule]) -> list[Rule]:
             merged[-1] = Rule(last.level, last.at, last.start, max(last.end, rule.end))
         else:
             merged.append(rule)
-    return merged
+    return merged if len(merged) <= _MOST_RULES else []
 
 
 def _figures(rules: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
