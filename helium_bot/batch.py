@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any, TextIO
 
 
+def readable(text: str) -> str:
+    """``text`` with a question mark for each half of a character, as bytes that are no UTF-8 leave behind."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 class BatchError(Exception):
     """The batch file cannot be read. ``str()`` is one sentence that says why."""
 
@@ -23,14 +28,14 @@ class Row:
     def text(self, name: str) -> str:
         """A field that holds text; anything else counts as empty."""
         value = self.fields.get(name)
-        return value if isinstance(value, str) else ""
+        return readable(value) if isinstance(value, str) else ""
 
     def texts(self, name: str) -> list[str]:
         """A field that holds a list of texts, or of objects with a ``text``; anything else in it is passed over."""
         value = self.fields.get(name)
         items = value if isinstance(value, list) else []
         found = [item.get("text") if isinstance(item, dict) else item for item in items]
-        return [item for item in found if isinstance(item, str)]
+        return [readable(item) for item in found if isinstance(item, str)]
 
 
 def read_rows(source: str, needed: str) -> Iterator[Row]:
@@ -57,7 +62,7 @@ def _lines(source: str) -> Iterator[bytes]:
 def _row(line: str, number: int, needed: str) -> Row:
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return Row(None, {}, f"Line {number} is not a JSON object.")
     if not isinstance(fields, dict):
         return Row(None, {}, f"Line {number} is not a JSON object.")

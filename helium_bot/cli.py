@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from dotenv import dotenv_values
 
 from helium_bot import logs, verbs
-from helium_bot.settings import Settings
+from helium_bot.batch import readable
+from helium_bot.settings import Settings, SettingsError
 
 Verb = Callable[[argparse.Namespace, Settings], int]
 
@@ -38,7 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _from_dotenv() -> dict[str, str]:
-    return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    try:
+        return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError("The file .env cannot be read; make it readable, as text in UTF-8.") from None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     parsers = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
 
     demo = _verb(parsers, "demo", verbs.demo, "bot, sandbox and chat page on 127.0.0.1, with example documents")
-    demo.add_argument("--port", type=int, metavar="PORT", help="port of the chat page (default: HELIUM_DEMO_PORT)")
+    demo.add_argument("--port", type=_port, metavar="PORT", help="port of the chat page (default: HELIUM_DEMO_PORT)")
     _verb(parsers, "run", verbs.run, "the real bot on Telegram (needs HELIUM_TELEGRAM_TOKEN)")
 
     ingest = _verb(parsers, "ingest", verbs.ingest, "bring the library into step with a folder of documents")
@@ -67,6 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--language", metavar="CODE", help="language of the answer (default: the question's)")
     _asking(ask, "question", "QUESTION")
 
+    evaluate = _verb(parsers, "evaluate", verbs.evaluate, "retrieval, answers, citations and refusals, measured")
+    evaluate.add_argument("path", metavar="FOLDER", help="a question set, a folder of them, or a file of questions")
+    evaluate.add_argument("--json", action="store_true", help="one JSON object per set")
+
     check = _verb(parsers, "check", verbs.check, "whether settings, library and services are in order")
     check.add_argument("--json", action="store_true", help="one JSON object per check")
     return parser
@@ -80,9 +88,15 @@ def _verb(parsers: Any, name: str, verb: Verb, does: str) -> argparse.ArgumentPa
 
 def _asking(parser: argparse.ArgumentParser, name: str, metavar: str) -> None:
     one = parser.add_mutually_exclusive_group(required=True)
-    one.add_argument(name, nargs="?", metavar=metavar)
+    one.add_argument(name, type=readable, nargs="?", metavar=metavar)
     one.add_argument("--batch", metavar="FILE", help="JSON Lines, one question a line (- = standard input)")
     parser.add_argument("--json", action="store_true", help="JSON instead of text")
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("must be a port number from 0 to 65535")
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 
 from watchfiles import awatch
@@ -11,8 +11,10 @@ from ingest.folder import FolderError
 from ingest.report import Report
 from knowledge.failures import KnowledgeError
 
-QUIET_MILLISECONDS = 1_500
-"""How long a folder must be still before it is read, so that a file is not taken up while it is being copied."""
+QUIET_MILLISECONDS = 500
+LONGEST_MILLISECONDS = 30_000
+"""A folder must be still for so long before it is read, so that a file is not taken up while it is being copied; but
+one that is never still is read all the same after the longer time."""
 
 _log = logging.getLogger(__name__)
 
@@ -25,18 +27,23 @@ async def follow(folders: Sequence[Path], sync: Callable[[Path], Report]) -> Non
     """
     present = [folder.resolve() for folder in folders if folder.is_dir()]
     try:
-        watch = awatch(
-            *present, debounce=QUIET_MILLISECONDS, step=200, rust_timeout=QUIET_MILLISECONDS, yield_on_timeout=True
-        )
-        watched = False
-        async for changes in watch:
-            touched = [Path(path) for _, path in changes]
+        begun = False
+        async for touched in _changes(present):
             for folder in present:
-                if not watched or any(path.is_relative_to(folder) for path in touched):
+                if not begun or any(path.is_relative_to(folder) for path in touched):
                     await _take_up(folder, sync)
-            watched = True
+            begun = True
     except (OSError, RuntimeError) as error:  # such as the system's limit on the number of watches
         _log.error("Changes in the documents folders will not be seen until the next start: %s", error)
+
+
+async def _changes(folders: Sequence[Path]) -> AsyncIterator[list[Path]]:
+    """What was touched, each time something was; nothing is, every now and then."""
+    quiet = QUIET_MILLISECONDS
+    async for changes in awatch(
+        *folders, step=quiet, debounce=LONGEST_MILLISECONDS, rust_timeout=quiet, yield_on_timeout=True
+    ):
+        yield [Path(path) for _, path in changes]
 
 
 async def _take_up(folder: Path, sync: Callable[[Path], Report]) -> None:

@@ -14,7 +14,7 @@ from helium_bot.progress import progress_bar
 from helium_bot.sandbox.person import DEMO_PERSONAS
 from helium_bot.sandbox.server import PortTaken, Sandbox
 from helium_bot.settings import EMBEDDED_EMBEDDER, Settings
-from helium_bot.wiring import EXAMPLES, House, for_demo, opened, owned
+from helium_bot.wiring import EXAMPLES, House, for_demo, opened, opened_for_demo, owned
 from ingest.folder import FolderError
 from knowledge.language import detect
 
@@ -44,12 +44,12 @@ async def run(settings: Settings) -> None:
 async def demo(settings: Settings, port: int) -> None:
     """Serve the sandbox with its chat page on 127.0.0.1 until interrupted. Raises CannotDo and KnowledgeError."""
     settings = for_demo(settings)
-    with owned(settings), opened(settings) as house:
+    with owned(settings), opened_for_demo(settings) as house:
         folders = [settings.documents_dir, EXAMPLES]
-        print("Getting the documents ready ...", flush=True)
-        await _take_up(house, folders)
         try:
             async with Sandbox(DEMO_PERSONAS, page_port=port) as sandbox:
+                print("Getting the documents ready ...", flush=True)
+                await _take_up(house, folders)
                 telegram = (sandbox.token, sandbox.api_base, sandbox.file_base)
                 async with _serving(house, settings, folders, telegram) as bot:
                     print(_welcome(house, sandbox), flush=True)

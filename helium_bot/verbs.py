@@ -6,17 +6,23 @@ STOPPERS, whose text is a sentence for the person at the terminal.
 
 import argparse
 import asyncio
+import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from helium_bot import serving
+from tqdm import tqdm
+
 from helium_bot.answering.answer import Answer
 from helium_bot.answering.answerer import Answerer
 from helium_bot.answering.wording import plain
 from helium_bot.batch import BatchError, Row, read_rows, write_json
 from helium_bot.checking import Finding, findings
+from helium_bot.evaluating.question_set import question_sets
+from helium_bot.evaluating.running import evaluated
+from helium_bot.evaluating.tables import tables
 from helium_bot.failures import CannotDo
 from helium_bot.locale import phrases
 from helium_bot.progress import progress_bar
@@ -33,12 +39,17 @@ STOPPERS = (CannotDo, SettingsError, KnowledgeError, FolderError, BatchError)
 
 def demo(options: argparse.Namespace, settings: Settings) -> int:
     """The bot on the sandbox with the chat page, until interrupted."""
+    # Serving takes most of a second to import, which the other verbs need not wait for.
+    from helium_bot import serving
+
     asyncio.run(serving.demo(settings, settings.demo_port if options.port is None else options.port))
     return 0
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """The bot on Telegram, until interrupted."""
+    from helium_bot import serving
+
     del options
     asyncio.run(serving.run(settings))
     return 0
@@ -133,6 +144,27 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     if answer.missing:
         fields["missing"] = list(answer.missing)
     return fields
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    """The figures of question sets, as tables or as one JSON object per set."""
+
+    @contextmanager
+    def current() -> Iterator[House]:
+        with opened(settings) as house:
+            _want_documents(house)
+            yield house
+
+    sets = question_sets(Path(options.path))
+    results = []
+    # A bar on a terminal only.
+    for found in tqdm(evaluated(sets, settings, current), total=len(sets), unit=" sets", file=sys.stderr, disable=None):
+        results.append(found)
+        if options.json:
+            write_json(found.as_json())
+    if not options.json:
+        print(tables(results))
+    return 0
 
 
 def check(options: argparse.Namespace, settings: Settings) -> int:

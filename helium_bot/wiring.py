@@ -1,7 +1,7 @@
 """Wiring: the one place that knows every part, and joins them as the settings say."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ingest.folder import Folder
 from ingest.report import Report
 from ingest.syncing import Progress, Syncing, no_progress
 from knowledge.embedding import Embedder
+from knowledge.failures import AnotherEmbedder, OlderStore
 from knowledge.library import Library
 from knowledge.minilm import MiniLM
 from knowledge.ownership import DataFolder
@@ -75,6 +76,20 @@ def opened(settings: Settings, *, rebuild: bool = False) -> Iterator[House]:
         yield House(settings, embedder, store)
     finally:
         store.close()
+
+
+@contextmanager
+def opened_for_demo(settings: Settings) -> Iterator[House]:
+    """The house of the demo, emptied when another embedder or version built it: it holds nothing but copies.
+
+    Raises KnowledgeError.
+    """
+    with ExitStack() as stack:
+        try:
+            house = stack.enter_context(opened(settings))
+        except (AnotherEmbedder, OlderStore):
+            house = stack.enter_context(opened(settings, rebuild=True))
+        yield house
 
 
 @contextmanager

@@ -214,12 +214,19 @@ def _parts(question: Question, terms_of: _Terms, field: Postings) -> list[Part]:
     for mention in question.mentions:
         said = weighed({word: rest.pop(word) for word in mention.said if word in rest})
         if said:
-            others = (weighed(dict.fromkeys(name, 1.0)) for _, name in mention.others)
-            parts.append(Part(sum(said.values()), (said, *others)))
+            ways = (said, *(weighed(dict.fromkeys(name, 1.0)) for _, name in mention.others))
+            parts.append(Part(_mass(ways, field), ways))
     for word, weight in rest.items():
         said = weighed({word: weight})
         parts.append(Part(sum(said.values()), (said,)))
     return parts
+
+
+def _mass(ways: Sequence[Mapping[str, float]], field: Postings) -> float:
+    """What one thing asked weighs: as many terms as it was said with, as rare as in the commonest way that the passages
+    use. A word of another language stands in none, and its IDF says nothing."""
+    used = [way for way in ways if not field.vocabulary.keys().isdisjoint(way)]
+    return len(ways[0]) * min(sum(way.values()) / len(way) for way in used or ways[:1])
 
 
 class _Field:

@@ -163,9 +163,10 @@ class Library:
         return weighed(question, spoken, self._aliases, self.index().known_languages, history)
 
     def reach(self, question: Question) -> "Reach":
-        """How much of the question any text holds, weighed by how rare its words are in this library."""
+        """How much of the question and its thread any text holds, weighed by how rare its words are in this library."""
         index = self.index()
-        return Reach(index.stem_parts(question), index.gram_parts(question))
+        whole = question.in_thread
+        return Reach(index.stem_parts(whole), index.gram_parts(whole))
 
     def holds(self, word: str) -> bool:
         """Whether a lower-case word stands anywhere in the library, in any inflection its languages know."""

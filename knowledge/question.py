@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.aliases import Aliases, Mention
 from knowledge.function_words import function_words
@@ -37,8 +37,13 @@ class Question:
     @property
     def content(self) -> tuple[str, ...]:
         """The words that say what the question is about, in order; all of them when there are only function words."""
-        full = tuple(word for word, weight in self.asked.items() if weight == 1.0)
+        full = tuple(word for word, weight in self.asked.items() if weight != FUNCTION_WORD_WEIGHT)
         return full or tuple(self.asked)
+
+    @property
+    def in_thread(self) -> "Question":
+        """The same question with what earlier turns said among what it asks: "Who leads it?" asks for *it* as well."""
+        return replace(self, asked={**self.earlier, **self.asked}, earlier={})
 
     def weights_in(self, language: str) -> dict[str, float]:
         """The words to look for in passages of a language, with their weights.
@@ -50,9 +55,11 @@ class Question:
         own = language == self.language
         for mention in self.mentions:
             names = mention.names_in(language)
-            for word in {word for name in names for word in name}:
-                share = sum(word in name for name in names) / len(names)
-                _raise(weights, word, ALIAS_WEIGHT if own else share)
+            for name in names:
+                fullest = max(ALIAS_WEIGHT, min(1.0, len(mention.said) / len(name)))
+                for word in name:
+                    share = sum(word in other for other in names) / len(names)
+                    _raise(weights, word, ALIAS_WEIGHT if own else max(ALIAS_WEIGHT, fullest * share))
         translated = set() if own else self._translated(language)
         for word, weight in self.asked.items():
             _raise(weights, word, weight * ALIAS_WEIGHT if word in translated else weight)
@@ -72,14 +79,19 @@ class Question:
         return len(self._translated(language).intersection(self.content)) / len(self.content) if self.content else 0.0
 
     def _translated(self, language: str) -> set[str]:
-        return {word for mention in self.mentions if mention.names_in(language) for word in mention.said}
+        return {
+            word
+            for mention in self.mentions
+            if (names := mention.names_in(language)) and mention.said not in names
+            for word in mention.said
+        }
 
 
 def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()) -> Question:
     """The question in ``text``, widened by aliases in the languages ``into`` and by earlier turns (oldest first)."""
     functional = function_words(language)
     tokens = words(text)
-    asked = {token: FUNCTION_WORD_WEIGHT if token in functional else 1.0 for token in tokens}
+    asked = {token: FUNCTION_WORD_WEIGHT if token in functional or _is_letter(token) else 1.0 for token in tokens}
     earlier: dict[str, float] = {}
     faintness = 1.0
     for turn in reversed(history):
@@ -90,6 +102,11 @@ def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], h
     return Question(
         text, language, asked, earlier, tuple(aliases.mentions(tokens, language, into, _proper(text, language)))
     )
+
+
+def _is_letter(token: str) -> bool:
+    """Whether a token is a letter by itself, as what an apostrophe leaves: "regio's", "l'azione"."""
+    return len(token) == 1 and token.isalpha()
 
 
 def _proper(text: str, language: str) -> frozenset[str]:

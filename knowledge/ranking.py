@@ -13,6 +13,9 @@ from knowledge.question import Question
 _TEMPERATURE = 2.0
 """How gently a language whose best passage is unlikely to answer steps back behind another."""
 
+_HEADS = 3
+"""How many of a language's best passages speak for it."""
+
 _Floats = NDArray[np.float32]
 
 
@@ -55,15 +58,20 @@ def ranked(
         glossed = speaks if kind == "translated" and language in understood else 0.0
         understands = 1.0 if kind == "understood" else glossed
         within = _within(found, likeness[rows], rows, speaks, understands, calibration.recipe)
-        best = rows[int(np.argmax(within))]
-        features = {
-            "gram_coverage": float(found.gram_coverage[best]),
-            "stem_coverage": float(found.stem_coverage[best]),
-            "likeness": float(likeness[best]),
-        }
-        chance = 1 / (1 + math.exp(-calibration.answerable[kind].logit(features) / _TEMPERATURE))
-        score[rows] = within * np.float32(chance)
+        model = calibration.answerable[kind]
+        best = rows[_top(within, _HEADS)]
+        odds = max(model.logit(features_of(found, likeness, row)) for row in best)
+        score[rows] = within / np.float32(1 + math.exp(-odds / _TEMPERATURE))
     return [(int(row), float(score[row])) for row in _top(score, limit) if score[row] > 0]
+
+
+def features_of(keywords: KeywordScores, likeness: _Floats, row: int) -> dict[str, float]:
+    """What tells whether a passage can answer, by the names that a calibration uses."""
+    return {
+        "gram_coverage": float(keywords.gram_coverage[row]),
+        "stem_coverage": float(keywords.stem_coverage[row]),
+        "likeness": float(likeness[row]),
+    }
 
 
 def _within(

@@ -12,6 +12,9 @@ from knowledge.sentences import sentences
 from knowledge.terms import words
 
 _OPEN = (Expectation.OTHER, Expectation.DEFINITION)
+_LIKENESS_TELLS = ("understood", "translated")
+_LIKENESS_UNTOLD = 0.5
+"""What a cosine counts as where the embedder does not know the language: about what a fitting passage has elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _weighed(
             "passage_score": hit.score,
             "passage_gap": hit.score - best,
             "passage_coverage": hit.gram_coverage,
-            "passage_likeness": hit.likeness if hit.regime == "understood" else 0.0,
+            "passage_likeness": hit.likeness if hit.regime in _LIKENESS_TELLS else _LIKENESS_UNTOLD,
         }
         weighed.append((start, end, features))
         before = stems

@@ -207,7 +207,7 @@ class _Case:
         """The folded words of the source in their order, then those of other names for what it mentions."""
         mentioned = words(self.source)
         same = self.brief.aliases.mentions(mentioned, self.passage.language, into=(self.language,))
-        others = (word for mention in same for name in mention.others for word in name)
+        others = (word for mention in same for _, name in mention.others for word in name)
         return tuple(folded(word) for word in (*mentioned, *others))
 
     @cached_property

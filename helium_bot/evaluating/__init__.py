@@ -1,1 +1,1 @@
-"""Evaluating: questions with known answers put to the real parts, and what that says of retrieval, answers and refusals."""
+"""Evaluating: questions with known answers put to the real parts, and what that says of them."""

@@ -72,7 +72,11 @@ def sources(corpus: Path) -> list[Source]:
     """The texts of a corpus file. Raises CannotDo, BatchError."""
     return [
         Source(
-            _named(row, "id", corpus), row.text("lang"), row.text("title"), row.text("text"), tuple(row.texts("sentences"))
+            _named(row, "id", corpus),
+            row.text("lang"),
+            row.text("title"),
+            row.text("text"),
+            tuple(row.texts("sentences")),
         )
         for row in _rows(corpus, "text")
     ]

@@ -33,6 +33,9 @@ _RANKING: Mapping[str, Callable[[Sequence[str], Sequence[str]], float]] = {
     "ndcg@10": lambda ranked, gold: ndcg(ranked, gold, DEPTH),
 }
 
+_SHORT = 15
+"""Words of the longest answer that is looked for in quotes; longer ones are told in words of their own."""
+
 Sentences = Mapping[str, Sequence[str]]
 """The sentences of each document, by its id, where a set has them."""
 
@@ -59,9 +62,10 @@ class Result:
 
     ``retrieval`` is over the answerable questions with gold, and ``retrieval_alone`` leaves out the earlier turns.
     ``first_holds`` and ``any_holds`` tell how often the first citation, or any, holds an accepted answer, over the
-    answerable questions with one (a refusal holds none). ``refused_by_kind`` is by the kind of unanswerable question.
-    ``off_topic`` is by where the off-topic questions are from. ``sentence_citations`` are means over the answerable
-    questions with gold sentences, against the reference each answer fits best. ``seconds`` are percentiles by name.
+    answerable questions with a short one (a refusal holds none). ``refused_by_kind`` is by the kind of unanswerable
+    question. ``off_topic`` is by where the off-topic questions are from. ``sentence_citations`` are means over the
+    answerable questions with gold sentences, against the reference each answer fits best. ``seconds`` are percentiles
+    by name.
     """
 
     set: str
@@ -158,10 +162,7 @@ def _ranking(
     observations: Sequence[Observation], ranked: Callable[[Observation], Sequence[str]]
 ) -> dict[str, Estimate]:
     return _estimates(
-        {
-            name: [figure(ranked(each), each.asked.gold) for each in observations]
-            for name, figure in _RANKING.items()
-        }
+        {name: [figure(ranked(each), each.asked.gold) for each in observations] for name, figure in _RANKING.items()}
     )
 
 
@@ -170,7 +171,7 @@ def _holding(observations: Sequence[Observation], first: int | None) -> Estimate
         [
             float(any(holds(citation.quote, each.asked.answers) for citation in each.answer.citations[:first]))
             for each in observations
-            if each.asked.answers
+            if any(len(words(answer)) <= _SHORT for answer in each.asked.answers)
         ]
     )
 

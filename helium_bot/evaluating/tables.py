@@ -1,11 +1,12 @@
 """Tables: the figures of question sets as Markdown, for a person to read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from helium_bot.evaluating.figures import Estimate
 from helium_bot.evaluating.result import Abstention, Result
 
-Column = tuple[str, Callable[[Result], str]]
+Columns = dict[str, list[str]]
+"""Cells from top to bottom, by what stands above them."""
 
 _RETRIEVAL = ("recall@1", "recall@5", "recall@10", "hit@1", "mrr@10", "ndcg@10")
 
@@ -15,70 +16,70 @@ def tables(results: Sequence[Result]) -> str:
 
     Shares are from 0 to 1 with their 95 % interval in brackets; a dash stands where a set cannot tell.
     """
-    return "\n\n".join(
-        f"{title}\n\n{markdown([name for name, _ in columns], [[cell(each) for _, cell in columns] for each in results])}"
-        for title, columns in (
-            ("Retrieval (answerable questions)", _retrieval_columns(results)),
-            ("Answers", _answer_columns(results)),
-            ("Not in the documents", _abstention_columns(results)),
-        )
+    parts = (
+        ("Retrieval (answerable questions)", _retrieval(results)),
+        ("Answers", _answers(results)),
+        ("Not in the documents", _refusals(results)),
     )
+    return "\n\n".join(f"{title}\n\n{markdown(columns)}" for title, columns in parts)
 
 
-def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def markdown(columns: Columns) -> str:
     """A Markdown table that is also even in plain text."""
-    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    widths = [max(map(len, (name, *cells))) for name, cells in columns.items()]
 
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |"
 
-    return "\n".join([line(header), line(["-" * width for width in widths]), *map(line, rows)])
+    rows = [list(columns), ["-" * width for width in widths], *zip(*columns.values(), strict=True)]
+    return "\n".join(line(row) for row in rows)
 
 
 def told(estimate: Estimate | None) -> str:
-    """``.91 [.88, .94]``, or a dash."""
+    """``.910 [.880, .940]``, or a dash."""
     return f"{_short(estimate.value)} [{_short(estimate.low)}, {_short(estimate.high)}]" if estimate else "-"
 
 
-def _retrieval_columns(results: Sequence[Result]) -> list[Column]:
-    columns: list[Column] = [("set", lambda each: each.set), ("passages", lambda each: str(each.passages))]
-    columns.append(("questions", lambda each: str(next((e.count for e in each.retrieval.values()), 0))))
-    columns += [(name, lambda each, name=name: told(each.retrieval.get(name))) for name in _RETRIEVAL]
+def _retrieval(results: Sequence[Result]) -> Columns:
+    columns = {
+        "set": [each.set for each in results],
+        "passages": [str(each.passages) for each in results],
+        "questions": [str(each.retrieval["ndcg@10"].count if each.retrieval else 0) for each in results],
+        **{name: [told(each.retrieval.get(name)) for each in results] for name in _RETRIEVAL},
+    }
     if any(each.retrieval_alone for each in results):
-        columns.append(("ndcg@10, last turn alone", lambda each: told(each.retrieval_alone.get("ndcg@10"))))
+        columns["ndcg@10, last turn alone"] = [told(each.retrieval_alone.get("ndcg@10")) for each in results]
     return columns
 
 
-def _answer_columns(results: Sequence[Result]) -> list[Column]:
-    columns: list[Column] = [
-        ("set", lambda each: each.set),
-        ("first citation holds it", lambda each: told(each.first_holds)),
-        ("any holds it", lambda each: told(each.any_holds)),
-    ]
+def _answers(results: Sequence[Result]) -> Columns:
+    columns = {
+        "set": [each.set for each in results],
+        "first citation holds it": [told(each.first_holds) for each in results],
+        "any holds it": [told(each.any_holds) for each in results],
+    }
     if any(each.sentence_citations for each in results):
-        columns += [
-            (f"sentences, {name}", lambda each, name=name: told(each.sentence_citations.get(name)))
-            for name in ("precision", "recall", "f1")
-        ]
-    return columns + [
-        ("exact quotes", lambda each: _share_of(each.quotes_exact)),
-        ("language kept", lambda each: _share_of(each.language_kept)),
-        ("p50", lambda each: _milliseconds(each.seconds["p50"])),
-        ("p95", lambda each: _milliseconds(each.seconds["p95"])),
-    ]
+        for name in ("precision", "recall", "f1"):
+            columns[f"sentences, {name}"] = [told(each.sentence_citations.get(name)) for each in results]
+    return columns | {
+        "exact quotes": [_share(each.quotes_exact) for each in results],
+        "language kept": [_share(each.language_kept) for each in results],
+        "p50": [_milliseconds(each.seconds["p50"]) for each in results],
+        "p95": [_milliseconds(each.seconds["p95"]) for each in results],
+    }
 
 
-def _abstention_columns(results: Sequence[Result]) -> list[Column]:
-    columns: list[Column] = [
-        ("set", lambda each: each.set),
-        ("answerable", lambda each: _outcomes(each.outcomes.get("answerable", {}))),
-        ("unanswerable", lambda each: _outcomes(each.outcomes.get("unanswerable", {}))),
-        ("balanced accuracy", lambda each: _balanced(each.abstention)),
-    ]
+def _refusals(results: Sequence[Result]) -> Columns:
+    columns = {
+        "set": [each.set for each in results],
+        "answerable": [_outcomes(each.outcomes.get("answerable", {})) for each in results],
+        "unanswerable": [_outcomes(each.outcomes.get("unanswerable", {})) for each in results],
+        "balanced accuracy": [_balanced(each.abstention) for each in results],
+    }
     for kind in sorted({kind for each in results for kind in each.refused_by_kind}):
-        columns.append((f"refused: {kind}", lambda each, kind=kind: told(each.refused_by_kind.get(kind))))
+        columns[f"refused: {kind}"] = [told(each.refused_by_kind.get(kind)) for each in results]
     for source in dict.fromkeys(source for each in results for source in each.off_topic):
-        columns.append((f"off topic: {source}", lambda each, source=source: _balanced(each.off_topic.get(source))))
+        columns[f"off topic: {source}"] = [_balanced(each.off_topic.get(source)) for each in results]
     return columns
 
 
@@ -93,7 +94,7 @@ def _balanced(abstention: Abstention | None) -> str:
     return f"{_short(abstention.balanced_accuracy)}{area}"
 
 
-def _share_of(estimate: Estimate | None) -> str:
+def _share(estimate: Estimate | None) -> str:
     return f"{estimate.value:.1%} of {estimate.count}" if estimate else "-"
 
 

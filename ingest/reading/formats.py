@@ -27,22 +27,25 @@ _READERS = {
     ".xhtml": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".xlsx": "xlsx",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".odt": "odt",
+    ".eml": "eml",
 }
 _SAVE_AS = {
     ".doc": ".docx",
     ".dot": ".docx",
     ".rtf": ".docx",
     ".pages": ".docx",
-    ".odt": ".docx",
-    ".ppt": ".pdf",
-    ".pptx": ".pdf",
-    ".odp": ".pdf",
+    ".ppt": ".pptx",
+    ".odp": ".pptx",
     ".key": ".pdf",
-    ".xls": ".pdf",
-    ".xlsx": ".pdf",
-    ".ods": ".pdf",
+    ".xls": ".xlsx",
+    ".ods": ".xlsx",
 }
-_TEXT_READERS = frozenset({"markdown", "text", "html"})
+_TEXT_READERS = frozenset({"markdown", "text", "html", "delimited"})
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "an Office document or a zip archive",

@@ -114,51 +114,56 @@ def _height(word: Word) -> float:
     return word.y + word.size * 0.3
 
 
+_Cell = tuple[int, int]
+"""Row and column, both counted from the upper left corner."""
+
+
 def _drawn(
     words: Sequence[Word], level: Sequence[Rule], upright: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]
 ) -> Grid | None:
-    """The cells between the rules; where a rule is missing between two cells they are one."""
+    """The table that rules draw; ``xs`` ascend from its left edge, ``ys`` descend from its upper one."""
     columns, rows = len(xs) - 1, len(ys) - 1
-    owner = {(row, column): (row, column) for row in range(rows) for column in range(columns)}
-
-    def root(cell: tuple[int, int]) -> tuple[int, int]:
-        while owner[cell] != cell:
-            cell = owner[cell]
-        return cell
-
-    for row in range(rows):
-        height = (ys[row] + ys[row + 1]) / 2
-        for column in range(1, columns):
-            if not any(abs(rule.at - xs[column]) <= _TOUCH and rule.start <= height <= rule.end for rule in upright):
-                owner[root((row, column))] = root((row, column - 1))
-    for column in range(columns):
-        middle = (xs[column] + xs[column + 1]) / 2
-        for row in range(1, rows):
-            if not any(abs(rule.at - ys[row]) <= _TOUCH and rule.start <= middle <= rule.end for rule in level):
-                owner[root((row, column))] = root((row - 1, column))
-    cells: dict[tuple[int, int], list[Word]] = {}
+    owners = _owners(level, upright, xs, ys)
+    ascending = ys[::-1]
+    cells: dict[_Cell, list[Word]] = {}
     for word in words:
-        column = _slot(xs, middle_of(word))
-        row = rows - 1 - _slot(list(reversed(ys)), _height(word))
-        cells.setdefault(root((row, column)), []).append(word)
-    roots = {root(cell) for cell in owner}
-    texts = [[_cell(cells.get((row, column), ())) for column in range(columns)] for row in range(rows)]
-    shown = [
+        place = (rows - 1 - _slot(ascending, _height(word)), _slot(xs, middle_of(word)))
+        cells.setdefault(owners[place], []).append(word)
+    # A cell merged with one beside it has no place of its own; one merged with the cell above keeps an empty place.
+    texts = [
         [
-            text
-            for column, text in enumerate(line)
-            if (row, column) in roots or _covered_from_above(root((row, column)), row)
+            _cell(cells.get((row, column), ()))
+            for column in range(columns)
+            if owners[row, column] == (row, column) or owners[row, column][0] < row
         ]
-        for row, line in enumerate(texts)
+        for row in range(rows)
     ]
     bold = [
         is_all_bold(word for cell, inside in cells.items() if cell[0] == row for word in inside) for row in range(rows)
     ]
-    return grid_of(shown, bold, words, columns)
+    return grid_of(texts, bold, words, columns)
 
 
-def _covered_from_above(root: tuple[int, int], row: int) -> bool:
-    return root[0] < row
+def _owners(
+    level: Sequence[Rule], upright: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]
+) -> dict[_Cell, _Cell]:
+    """For every cell the first one of those it is one with, because no rule is drawn between them."""
+    owners: dict[_Cell, _Cell] = {}
+    for row in range(len(ys) - 1):
+        height = (ys[row] + ys[row + 1]) / 2
+        for column in range(len(xs) - 1):
+            middle = (xs[column] + xs[column + 1]) / 2
+            owners[row, column] = (row, column)
+            if row and not _is_ruled(level, ys[row], middle):
+                owners[row, column] = owners[row - 1, column]
+            elif column and not _is_ruled(upright, xs[column], height):
+                owners[row, column] = owners[row, column - 1]
+    return owners
+
+
+def _is_ruled(rules: Iterable[Rule], at: float, across: float) -> bool:
+    """Whether one of the rules lies at ``at`` and passes ``across``."""
+    return any(abs(rule.at - at) <= _TOUCH and rule.start <= across <= rule.end for rule in rules)
 
 
 def _slot(edges: Sequence[float], at: float) -> int:

@@ -1,0 +1,1 @@
+"""The programme's forms: action plans and good practices, read field by field."""
