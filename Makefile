@@ -18,7 +18,7 @@ $(READY): requirements/setup.txt requirements/all.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/setup.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --no-deps -r requirements/all.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	$(BIN)/helium-bot prepare
+	$(BIN)/python -c 'from knowledge.minilm import MiniLM; MiniLM().embed_question("ready")'
 	@touch $(READY)
 
 demo: setup  ## the bot, a stand-in for Telegram and a chat page on 127.0.0.1; needs no key, token or server

@@ -41,6 +41,11 @@ class Question:
         return full or tuple(self.asked)
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is more in it than function words ("Who are you?")."""
+        return any(weight != FUNCTION_WORD_WEIGHT for weight in self.asked.values())
+
+    @property
     def in_thread(self) -> "Question":
         """The same question with what earlier turns said among what it asks: "Who leads it?" asks for *it* as well."""
         return replace(self, asked={**self.earlier, **self.asked}, earlier={})
@@ -97,11 +102,12 @@ def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], h
     for turn in reversed(history):
         faintness *= EARLIER_WEIGHT
         for token in words(turn):
-            if token not in functional and token not in asked:
+            if token not in functional and token not in asked and not _is_letter(token):
                 earlier.setdefault(token, faintness)
-    return Question(
-        text, language, asked, earlier, tuple(aliases.mentions(tokens, language, into, _proper(text, language)))
-    )
+    mentions = tuple(aliases.mentions(tokens, language, into, _proper(text, language)))
+    question = Question(text, language, asked, earlier, mentions)
+    # "What is it?" asks for nothing but what was said before.
+    return question if question.says_something else question.in_thread
 
 
 def _is_letter(token: str) -> bool:

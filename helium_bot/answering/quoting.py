@@ -56,10 +56,11 @@ def quoted_answer(
     """The answer that the best sentences give. ``evidence`` is sorted, best first; ``language`` is the person's;
     ``known`` tells whether a word stands anywhere in the library.
 
-    Not in the documents when the passage of the best sentence shares too little with the question, by the calibration.
+    Not in the documents when the passage of the best sentence shares too little with the question, by the calibration,
+    or when the question is about nothing.
     Partly when the question gives a name or number that stands nowhere in the library.
     """
-    if not evidence or not answerable(evidence[0].hit, calibration):
+    if not evidence or not question.says_something or not answerable(evidence[0].hit, calibration):
         return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(evidence))
     quotes = _joined(_chosen(evidence, expected(question.text)))
     citations = tuple(cited(quote.passage, quote.text, n) for n, quote in enumerate(quotes, start=1))

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"^\W*(?:(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}(?=[.)])|[a-zA-Z](?=[.)]))(?:[.):]|\.\))?[ \t]+(?=\S))"
 )
 _PLAIN_NUMBER = re.compile(r"^\W*(\d{1,2})[.):]?\s")
+_CHAPTER = re.compile(r"^(?:(?P<plain>\d{1,2})|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,4}|[A-Z])[.)]?(?<=[\d.)])(?<!^\d)(?<!^\d\d)[ \t]+(?=\S)")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s*\t\s*")
 _ARTICLE = re.compile(r"^(?:the|a|an|de|het|az|o|os|as) (?=\S)")
 _CONDITION = re.compile(
@@ -204,9 +205,10 @@ def filled_in(span: Span) -> Span:
 
 def without_number(span: Span) -> tuple[int | None, Span]:
     """A plain number in front of a heading ("2. Title" gives 2), and what follows it."""
-    plain = _PLAIN_NUMBER.match(span.text)
-    numbered = _NUMBER.match(span.text)
-    return int(plain[1]) if plain else None, span.part(numbered.end()) if numbered else span
+    found = _CHAPTER.match(span.text)
+    if found is None:
+        return None, span
+    return int(found["plain"]) if found["plain"] else None, span.part(found.end())
 
 
 def _key(text: str) -> str:

@@ -1,6 +1,7 @@
 """The library plugged into LangChain."""
 
 import pytest
+
 from knowledge.langchain_retriever import LibraryRetriever
 from knowledge.library import Hit, Library
 from knowledge.passage import DocumentKind, Passage

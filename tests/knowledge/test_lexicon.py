@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import knowledge
-from knowledge.aliases import Aliases, programme_groups, shipped_aliases
+from knowledge.aliases import Aliases, programme_groups
 from knowledge.function_words import function_words
 from knowledge.lexicon import lexicon_groups
 from knowledge.terms import stem, words
