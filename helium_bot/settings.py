@@ -111,7 +111,7 @@ def _seconds(given: Mapping[str, str], name: str, default: float) -> float:
 
 def _port(given: Mapping[str, str], name: str, default: int) -> int:
     text = given.get(name, str(default))
-    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
         raise SettingsError(f"{name} must be a port number between 0 and 65535.")
     return int(text)
 

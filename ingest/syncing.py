@@ -18,6 +18,7 @@ from ingest.reading.formats import READER_VERSION, read
 from ingest.redaction import redact
 from ingest.report import FileReport, Report, Status
 from ingest.splitting import Piece, Splitting, split
+from ingest.suspicion import suspicions
 from knowledge.embedding import Embedder, Vectors
 from knowledge.language import detect
 from knowledge.passage import UNKNOWN_LANGUAGE, Document, Passage, passage_id
@@ -153,7 +154,7 @@ class _Run:
             pages=document.pages,
             passages=len(passages),
             redacted=redacted.count,
-            remarks=document.remarks,
+            remarks=(*document.remarks, *suspicions(document)),
         )
         return _Prepared(kept, passages, report)
 

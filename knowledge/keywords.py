@@ -274,10 +274,14 @@ def _save_postings(postings: Postings, folder: Path) -> None:
 
 
 def _load_postings(folder: Path, size: int) -> Postings:
-    terms = (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+    terms = text.split("\n") if text else []
+    starts = np.load(folder / "starts.npy")
+    if len(starts) != len(terms) + 1:
+        raise ValueError("the vocabulary and the postings do not fit together")
     return Postings(
         {term: at for at, term in enumerate(terms)},
-        np.load(folder / "starts.npy"),
+        starts,
         np.load(folder / "rows.npy", mmap_mode="r"),
         np.load(folder / "weights.npy", mmap_mode="r"),
         size,

@@ -37,7 +37,7 @@ DOCUMENTS = "helium-documents"
 FACTS = "store"
 """Id of the record among the documents that holds the facts of the store; ids of documents are longer."""
 
-# Wider than Chroma's own (16, 100, 100): of 20,000 random vectors those find a third of the true nearest, these 99 %.
+# Wider than Chroma's own (16, 100, 100): of 20,000 random vectors those find a third of the true nearest, these 97 %.
 MAX_NEIGHBOURS, EF_CONSTRUCTION, EF_SEARCH = 24, 200, 1000
 
 PAGE = 1000

@@ -82,7 +82,9 @@ def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
     for each in evidence:
         found.setdefault(each.hit.passage.document_id, each)
     best = list(found.values())[:MAX_NEAREST]
-    return tuple(cited(each.hit.passage, each.text[:NEAREST_QUOTE].strip(), n) for n, each in enumerate(best, start=1))
+    return tuple(
+        cited(each.hit.passage, _beginning(each.text, NEAREST_QUOTE), n) for n, each in enumerate(best, start=1)
+    )
 
 
 def _chosen(evidence: Sequence[Evidence], wait: Expectation) -> list[Evidence]:
@@ -104,7 +106,7 @@ def _joined(chosen: Sequence[Evidence]) -> list[_Quote]:
     quotes: list[_Quote] = []
     for each in sorted(chosen, key=lambda evidence: (evidence.hit.passage.id, evidence.start)):
         passage = each.hit.passage
-        end = min(each.end, each.start + MAX_QUOTE)
+        end = each.start + len(_beginning(each.text, MAX_QUOTE))
         last = quotes[-1] if quotes and quotes[-1].passage.id == passage.id else None
         if last and not passage.text[last.end : each.start].strip() and end - last.start <= MAX_QUOTE:
             quotes[-1] = _Quote(passage, last.start, end)
@@ -114,6 +116,11 @@ def _joined(chosen: Sequence[Evidence]) -> list[_Quote]:
     return sorted(
         quotes, key=lambda quote: not (quote.passage is best.hit.passage and quote.start <= best.start < quote.end)
     )[:MAX_QUOTES]
+
+
+def _beginning(sentence: str, limit: int) -> str:
+    """As much of a sentence as fits into so many characters, in whole words where it has any."""
+    return sentence if len(sentence) <= limit else sentence[: limit + 1].rsplit(maxsplit=1)[0][:limit]
 
 
 def _unheard(question: Question, known: Callable[[str], bool]) -> tuple[str, ...]:

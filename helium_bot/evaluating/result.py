@@ -62,10 +62,10 @@ class Result:
 
     ``retrieval`` is over the answerable questions with gold, and ``retrieval_alone`` leaves out the earlier turns.
     ``first_holds`` and ``any_holds`` tell how often the first citation, or any, holds an accepted answer, over the
-    answerable questions with a short one (a refusal holds none). ``refused_by_kind`` is by the kind of unanswerable
-    question. ``off_topic`` is by where the off-topic questions are from. ``sentence_citations`` are means over the
-    answerable questions with gold sentences, against the reference each answer fits best. ``seconds`` are percentiles
-    by name.
+    answerable questions with a short one and without gold sentences (a refusal holds none). ``refused_by_kind`` is by
+    the kind of unanswerable question. ``off_topic`` is by where the off-topic questions are from.
+    ``sentence_citations`` are means over the answerable questions with gold sentences, against the reference each
+    answer fits best. ``seconds`` are percentiles by name.
     """
 
     set: str
@@ -171,7 +171,7 @@ def _holding(observations: Sequence[Observation], first: int | None) -> Estimate
         [
             float(any(holds(citation.quote, each.asked.answers) for citation in each.answer.citations[:first]))
             for each in observations
-            if any(len(words(answer)) <= _SHORT for answer in each.asked.answers)
+            if any(len(words(answer)) <= _SHORT for answer in each.asked.answers) and not each.asked.gold_sentences
         ]
     )
 

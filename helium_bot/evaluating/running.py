@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
 from helium_bot.evaluating.asking import Observation, observed
 from helium_bot.evaluating.corpus import EmbeddedDocument, embedded, library_of
@@ -27,16 +28,23 @@ def evaluated(sets: Sequence[QuestionSet], settings: Settings, current: Current)
     Raises KnowledgeError, CannotDo, BatchError.
     """
     embedder = embedder_of(settings)
-    rooms: dict[object, _Corpus] = {}
+    here: dict[Asked, Observation] = {}
+    corpora: dict[Path, _Corpus] = {}
     for each in sets:
         if each.corpus is None:
-            with current() as house:
-                found = asyncio.run(observed(house, each.questions))
-                yield result(each.name, house.store.count(), found, {}, {})
-        else:
-            if each.corpus not in rooms:
-                rooms = {each.corpus: _Corpus(sources(each.corpus), settings, embedder)}
-            yield _on_its_corpus(each, rooms[each.corpus], sets)
+            yield _on_current(each, current, here)
+            continue
+        if each.corpus not in corpora:
+            corpora = {each.corpus: _Corpus(sources(each.corpus), settings, embedder)}
+        yield _on_its_corpus(each, corpora[each.corpus], sets)
+
+
+def _on_current(chosen: QuestionSet, current: Current, known: dict[Asked, Observation]) -> Result:
+    """A question that another set has too is not asked again."""
+    fresh = [asked for asked in chosen.questions if asked not in known]
+    with current() as house:
+        known.update(zip(fresh, asyncio.run(observed(house, fresh)), strict=True))
+        return result(chosen.name, house.store.count(), [known[asked] for asked in chosen.questions], {}, {})
 
 
 class _Corpus:
@@ -97,9 +105,12 @@ def _strangers(chosen: QuestionSet, corpus: _Corpus, sets: Sequence[QuestionSet]
 
 
 def _of_other_articles(chosen: QuestionSet, corpus: _Corpus) -> list[Observation]:
-    """Each answerable question asked of the half of the articles that it is not about."""
+    """Each answerable question asked of the half of the articles that it is not about.
+
+    Only where an article has several texts, and so a subject of its own, and a question stands by itself.
+    """
     articles = sorted(set(corpus.titles.values()))
-    if len(articles) < 4 or any(asked.history for asked in chosen.questions):
+    if len(corpus.texts) < 2 * len(articles) or len(articles) < 2 or any(asked.history for asked in chosen.questions):
         return []
     found = []
     for half in (frozenset(articles[::2]), frozenset(articles[1::2])):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from typing import Generic
 
 from ingest.forms.labels import Label, Name, Vocabulary, filled_in
 from ingest.forms.lines import Line, Source, Span
@@ -23,20 +24,17 @@ class Extent(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A field's name found on a line, and the value that stands beside it there (empty if none does)."""
+class Opening(Generic[Label]):
+    """A field's name found on a line, its ``words``, and the ``value`` that stands beside it there, which may be empty."""
 
-    name: Name
+    name: Name[Label]
+    words: Span
     value: Span
     extent: Extent
 
 
-Recogniser = Callable[[Line], Sequence[Opening]]
-"""The fields that a line opens, in order."""
-
-
 @dataclass(slots=True)
-class Entry:
+class Entry(Generic[Label]):
     """One field with its lines; a heading that names no field, without ``opening``; or lines that belong to neither.
 
     ``line`` is the one with the name or the heading, None for loose lines. ``level`` is the heading's depth, or one
@@ -44,7 +42,7 @@ class Entry:
     """
 
     line: Line | None
-    opening: Opening | None = None
+    opening: Opening[Label] | None = None
     level: int = 0
     body: list[Line] = field(default_factory=list)
 
@@ -79,6 +77,14 @@ class Entry:
         spans = self.spans()
         return source.quote(spans[0].start, spans[-1].end) if spans else None
 
+    def value_lines(self) -> list[Line]:
+        """The value as lines, what stands beside the field's name as one of its own."""
+        beside = self.opening.value if self.opening else None
+        first = (
+            [replace(self.line, span=beside, cells=(beside,), level=0)] if self.line and beside and beside.text else []
+        )
+        return [*first, *self.body]
+
     def takes(self, line: Line) -> bool:
         """Whether a line that names no field is part of this one."""
         if line.is_heading:
@@ -100,12 +106,15 @@ class Entry:
         return extent is Extent.TEXT or line.kind in _LIST_KINDS
 
 
-def entries(lines: Iterable[Line], recognise: Recogniser) -> list[Entry]:
-    """The lines of a document as fields, headings and loose lines, in order; every line is in exactly one of them."""
-    found: list[Entry] = []
+def entries(lines: Iterable[Line], opened_by: Callable[[Line], Sequence[Opening[Label]]]) -> list[Entry[Label]]:
+    """The lines of a document as fields, headings and loose lines, in order.
+
+    ``opened_by`` says which fields a line opens; what it opens none with belongs to the field before, as far as that goes.
+    """
+    found: list[Entry[Label]] = []
     depth = 0
     for line in lines:
-        openings = recognise(line)
+        openings = opened_by(line)
         if openings:
             level = line.level if line.is_heading else depth + 1
             found += [Entry(line, opening, level) for opening in openings]
@@ -120,7 +129,7 @@ def entries(lines: Iterable[Line], recognise: Recogniser) -> list[Entry]:
     return found
 
 
-def named_cells(line: Line, vocabulary: Vocabulary, extents: Mapping[Label, Extent]) -> list[Opening]:
+def named_cells(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[Label, Extent]) -> list[Opening[Label]]:
     """The fields that a line names: "Label: value", or in a table row "label | value", also several times over."""
     if len(line.cells) == 1:
         divided = vocabulary.divide(line.cells[0])
@@ -129,25 +138,25 @@ def named_cells(line: Line, vocabulary: Vocabulary, extents: Mapping[Label, Exte
     if names and not any(_WORDED.search(cell.text) for cell in line.cells[: names[0][0]]):
         borders = [*(index for index, _ in names), len(line.cells)]
         return [
-            _opening(name, _joined(line, line.cells[index + 1 : border]), extents)
+            _opening(name, line.cells[index], _joined(line, line.cells[index + 1 : border]), extents)
             for (index, name), border in zip(names, borders[1:], strict=True)
         ]
     return _under_header(line, vocabulary, extents)
 
 
-def _under_header(line: Line, vocabulary: Vocabulary, extents: Mapping[Label, Extent]) -> list[Opening]:
+def _under_header(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[Label, Extent]) -> list[Opening[Label]]:
     """The cells of a row whose columns are fields; a single column that happens to be called like one does not count."""
     names = [vocabulary.find(column) for column in line.header]
     if len({name.labels for name in names if name is not None}) < 2:
         return []
     return [
-        _opening(name, filled_in(cell), extents)
+        _opening(name, cell.nothing, filled_in(cell), extents)
         for name, cell in zip(names, line.cells, strict=False)
         if name is not None and filled_in(cell).text
     ]
 
 
-def with_headers(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+def with_headers(lines: Iterable[Line], vocabulary: Vocabulary[Label]) -> Iterator[Line]:
     """The lines, where a row of a table consists of field names only as the header of the rows below it."""
     header: tuple[str, ...] = ()
     for line in lines:
@@ -163,7 +172,7 @@ def with_headers(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line
         yield line
 
 
-def _names_only(line: Line, vocabulary: Vocabulary) -> bool:
+def _names_only(line: Line, vocabulary: Vocabulary[Label]) -> bool:
     names = [vocabulary.find(cell.text) for cell in line.cells]
     known = [name.labels for name in names if name is not None]
     return len(line.cells) > 1 and len(known) == len(names) == len(set(known))
@@ -173,9 +182,9 @@ def _joined(line: Line, cells: Sequence[Span]) -> Span:
     """What stands in neighbouring cells of a row, the borders between them included."""
     kept = [cell for cell in cells if filled_in(cell).text]
     if not kept:
-        return line.span.part(len(line.text))
+        return line.span.nothing
     return line.span.part(kept[0].start - line.span.start, kept[-1].end - line.span.start)
 
 
-def _opening(name: Name, value: Span, extents: Mapping[Label, Extent]) -> Opening:
-    return Opening(name, value, extents.get(name.labels[0], Extent.TEXT))
+def _opening(name: Name[Label], words: Span, value: Span, extents: Mapping[Label, Extent]) -> Opening[Label]:
+    return Opening(name, words, value, extents.get(name.labels[0], Extent.TEXT))

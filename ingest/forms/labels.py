@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from typing import Generic, TypeVar
 
 import yaml
 
@@ -23,7 +24,7 @@ _NUMBER = re.compile(
     r"^\W*(?:(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}(?=[.)])|[a-zA-Z](?=[.)]))(?:[.):]|\.\))?[ \t]+(?=\S))"
 )
 _PLAIN_NUMBER = re.compile(r"^\W*(\d{1,2})[.):]?\s")
-_CHAPTER = re.compile(r"^(?:(?P<plain>\d{1,2})|\d{1,2}(?:\.\d{1,2})+|[IVX]{1,4}|[A-Z])[.)]?(?<=[\d.)])(?<!^\d)(?<!^\d\d)[ \t]+(?=\S)")
+_CHAPTER = re.compile(r"(?:(?P<plain>\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])[ \t]+(?=\S)")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s*\t\s*")
 _ARTICLE = re.compile(r"^(?:the|a|an|de|het|az|o|os|as) (?=\S)")
 _CONDITION = re.compile(
@@ -41,7 +42,17 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _NOT_FILLED_IN = frozenset(
-    ["na", "n a", "not applicable", "nvt", "n v t", "niet van toepassing", "nem relevans", "nao aplicavel", "n aplicavel"]
+    [
+        "na",
+        "n a",
+        "not applicable",
+        "nvt",
+        "n v t",
+        "niet van toepassing",
+        "nem relevans",
+        "nao aplicavel",
+        "n aplicavel",
+    ]
 )
 
 
@@ -49,9 +60,10 @@ class PlanLabel(StrEnum):
     """What the fields of an action plan are about. Those that the record does not keep are known so that they end
     the field before them."""
 
-    GENERAL_INFORMATION = "general_information"
+    PART_ONE = "part_one"
+    PART_TWO = "part_two"
+    PART_THREE = "part_three"
     POLICY = "policy"
-    ACTIONS = "actions"
     PLAN_TITLE = "plan_title"
     TITLE = "title"
     PROJECT = "project"
@@ -70,6 +82,7 @@ class PlanLabel(StrEnum):
     ACTION_TITLE = "action_title"
     ACTION_NUMBER = "action_number"
     ACTION = "action"
+    NUMBERED_ACTION = "numbered_action"
     BACKGROUND = "background"
     ACTIVITIES = "activities"
     STAKEHOLDERS = "stakeholders"
@@ -108,23 +121,23 @@ class PracticeLabel(StrEnum):
     EXPERT_OPINION = "expert_opinion"
 
 
-Label = PlanLabel | PracticeLabel
+Label = TypeVar("Label", bound=StrEnum)
+"""The labels of one form: PlanLabel or PracticeLabel."""
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A field's name as a document writes it (``wording``), and what it means: mostly one label, two for "costs and funding".
+class Name(Generic[Label]):
+    """What a field's name means: mostly one label, two for "costs and funding".
 
     ``language`` is ISO 639-1, or empty for a name that several languages share. ``number`` is a plain number in front.
     """
 
-    wording: str
     labels: tuple[Label, ...]
-    language: str
+    language: str = ""
     number: int | None = None
 
 
-class Vocabulary:
+class Vocabulary(Generic[Label]):
     """The field names of one form."""
 
     def __init__(self, wordings: Mapping[Label, Mapping[str, Iterable[str]]]) -> None:
@@ -137,7 +150,7 @@ class Vocabulary:
                         labels.append(label)
                     spoken.add(language)
 
-    def find(self, text: str) -> Name | None:
+    def find(self, text: str) -> Name[Label] | None:
         """The field that ``text`` as a whole names, or None. "2. Costs (if any) / Kosten" names the costs."""
         text = text.strip()
         numbered = _NUMBER.sub("", text)
@@ -149,13 +162,13 @@ class Vocabulary:
             return None
         plain = _PLAIN_NUMBER.match(text) if numbered != text else None
         labels, language = found
-        return Name(text, labels, language, int(plain[1]) if plain else None)
+        return Name(labels, language, int(plain[1]) if plain else None)
 
-    def divide(self, span: Span) -> tuple[Name, Span] | None:
-        """A field's name and what stands beside it, for a text such as "Country: Portugal"; the latter may be empty."""
+    def divide(self, span: Span) -> tuple[Name[Label], Span, Span] | None:
+        """A field's name, where it stands, and what stands beside it ("Country: Portugal"), which may be empty."""
         whole = self.find(span.text)
         if whole is not None:
-            return whole, span.part(len(span.text))
+            return whole, span, span.nothing
         start = span.text[:_LONGEST_LABELLED]
         for separator in islice(_SEPARATOR.finditer(start), _MOST_SEPARATORS):
             before = start[: separator.start()]
@@ -163,7 +176,7 @@ class Vocabulary:
                 continue
             name = self.find(before)
             if name is not None:
-                return name, filled_in(span.part(separator.end()))
+                return name, span.part(0, separator.start()), filled_in(span.part(separator.end()))
         return None
 
     def _meaning(self, text: str) -> tuple[tuple[Label, ...], str] | None:
@@ -185,13 +198,13 @@ class Vocabulary:
 
 
 @cache
-def plan_vocabulary() -> Vocabulary:
+def plan_vocabulary() -> Vocabulary[PlanLabel]:
     """The field names of the action plan."""
     return Vocabulary({PlanLabel(label): wordings for label, wordings in _shipped()["action_plan"].items()})
 
 
 @cache
-def practice_vocabulary() -> Vocabulary:
+def practice_vocabulary() -> Vocabulary[PracticeLabel]:
     """The field names of the good practice form."""
     return Vocabulary({PracticeLabel(label): wordings for label, wordings in _shipped()["good_practice"].items()})
 
@@ -200,7 +213,7 @@ def filled_in(span: Span) -> Span:
     """``span``, empty if it holds no answer: a dash, "n/a", the form's own instruction, an omission."""
     said = " ".join(words(_REMARK.sub(" ", span.text)))
     empty = not said or folded(said) in _NOT_FILLED_IN or _INSTRUCTION.match(span.text)
-    return span.part(len(span.text)) if empty else span
+    return span.nothing if empty else span
 
 
 def without_number(span: Span) -> tuple[int | None, Span]:

@@ -26,6 +26,11 @@ class Span:
         """Where the run ends, exclusive."""
         return self.start + len(self.text)
 
+    @property
+    def nothing(self) -> "Span":
+        """An empty run behind this one."""
+        return Span("", self.end)
+
     def part(self, start: int, end: int | None = None) -> "Span":
         """What stands at ``[start:end]`` of this run, without white space around it."""
         piece = self.text[start:end]
@@ -75,11 +80,15 @@ class Line:
 
 
 class Source:
-    """A document's extracted text, its lines, and quotes from it. ``path`` is what quotes call the document."""
+    """A document's extracted text, its lines, and quotes from it. ``path`` is what quotes call the document.
+
+    ``title`` and ``language`` (ISO 639-1) are what the document states of itself, or empty.
+    """
 
     def __init__(self, document: ReadDocument, path: str = "") -> None:
         self.path = path
         self.title = document.title
+        self.language = re.split(r"[-_]", document.metadata.get("language", "").strip().lower())[0]
         self.text = extracted(document)
         self._starts: list[int] = []
         self._pages: list[int | None] = []

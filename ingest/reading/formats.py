@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from ingest.reading.document import ReadDocument, Refused
+from ingest.reading.ocr import text_recognition
 from ingest.reading.zipped import DAMAGE
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ _READERS = {
     ".tsv": "delimited",
     ".odt": "odt",
     ".eml": "eml",
+    ".png": "picture",
+    ".jpg": "picture",
+    ".jpeg": "picture",
+    ".tif": "picture",
+    ".tiff": "picture",
 }
 _SAVE_AS = {
     ".doc": ".docx",
@@ -46,6 +52,7 @@ _SAVE_AS = {
     ".ods": ".xlsx",
 }
 _TEXT_READERS = frozenset({"markdown", "text", "html", "delimited"})
+_READERS_OF_PICTURES = frozenset({"pdf", "picture"})
 _SIGNATURES = {
     b"%PDF-": "a PDF file",
     b"PK\x03\x04": "an Office document or a zip archive",
@@ -99,4 +106,12 @@ def _check_signature(path: Path, ending: str) -> None:
 
 
 def _reader(name: str) -> Reader:
-    return cast(Reader, import_module(f"ingest.reading.{name}").read)
+    read_file = import_module(f"ingest.reading.{name}").read
+    if name not in _READERS_OF_PICTURES:
+        return cast(Reader, read_file)
+
+    def read_pictures(path: Path) -> ReadDocument:
+        with text_recognition() as recognise:
+            return cast(ReadDocument, read_file(path, recognise))
+
+    return read_pictures

@@ -1,23 +1,22 @@
 """PDF files, page by page: text in reading order, headings, lists, tables; pictures of text through a recogniser."""
 
 import ctypes
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeAlias
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
-from PIL import Image
 
 from ingest.reading.characters import one_line
 from ingest.reading.document import Block, BlockKind, ReadDocument, Refused
 from ingest.reading.layout.page import Page, laid_out
 from ingest.reading.layout.paragraphs import blocks_of, is_contents_line
 from ingest.reading.layout.running import without_running_lines
-from ingest.reading.layout.words import Word
 from ingest.reading.pdf_page import PageContent, page_content
+from ingest.reading.pictured_pages import PicturedPages
+from ingest.reading.recognition import CannotRecognise, Recognised, Recogniser, no_recogniser, words_of
 from ingest.reading.source import contents
 
 _HEADER_BYTES = 1024
@@ -25,34 +24,21 @@ _END_BYTES = 4096
 _DOTS_PER_INCH = 200
 _POINTS_PER_INCH = 72
 _FEW_LETTERS = 25
+_DEEPEST_FORM = 3
 _MOSTLY_PICTURE = 0.4
 _DRAWN_LETTERS = 300
 _LARGEST_SIDE = 5_000
+_MOST_PIXELS = 200_000_000
 _NO_TITLE = re.compile(
     r"\S+\.(?:pdf|docx?|odt|indd|html?|xlsx?|pptx?)|untitled.*|\w+:\S+|microsoft word.*|document\d*", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedLine:
-    """A line of text found in a picture; the place is in pixels from the picture's upper left corner."""
-
-    text: str
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-Recogniser: TypeAlias = Callable[[Image.Image], Sequence[RecognisedLine]]
-"""Reads the text in a picture."""
-
-
-def read(path: Path, recognise: Recogniser | None = None) -> ReadDocument:
+def read(path: Path, recognise: Recogniser = no_recogniser) -> ReadDocument:
     """A PDF file, every block with its page (1-based). Raises Refused when it is protected, damaged or no PDF.
 
-    Pages that are only a picture are handed to ``recognise``; without it a remark names them. PDFium is not safe to use
-    from two threads at once: read in one thread, or in processes.
+    Pages that are only a picture are handed to ``recognise``, and a remark names them. PDFium is not safe to use from
+    two threads at once: read in one thread, or in processes.
     """
     data = contents(path)
     _check(data)
@@ -88,15 +74,17 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
 class _Reading:
     """One document being read, and what was noticed on the way."""
 
-    def __init__(self, document: pdfium.PdfDocument, recognise: Recogniser | None) -> None:
+    def __init__(self, document: pdfium.PdfDocument, recognise: Recogniser) -> None:
         self._document = document
         self._recognise = recognise
         self._remarks: list[str] = []
+        self._pictured = PicturedPages()
         self._damaged = 0
 
     def result(self) -> ReadDocument:
         """The document's blocks and what it states about itself."""
         pages = without_running_lines(list(self._pages()))
+        self._remarks.extend(self._pictured.remarks())
         if self._damaged == len(self._document):
             raise Refused("is damaged: none of its pages can be read")
         found = blocks_of(pages, self._outline())
@@ -119,14 +107,14 @@ class _Reading:
         page = self._loaded(number - 1)
         try:
             content = page_content(page)
-            words, rules = content.words, content.rules
             if content.hidden_words:
                 self._remarks.append(f"page {number}: hidden text was left out ({content.hidden_words} words)")
-            if _needs_recognition(content):
-                words = self._recognised(page, number, content)
+            recognised = self._recognised(page, content, number) if _needs_recognition(content) else None
         finally:
             page.close()
-        laid = laid_out(number, content.height, words, rules)
+        if recognised is not None:
+            return recognised
+        laid = laid_out(number, content.height, () if content.unreadable else content.words, content.rules)
         turned = [region for group in content.turned for region in laid_out(number, content.height, group, ()).regions]
         return Page(number, content.height, (*laid.regions, *turned))
 
@@ -141,20 +129,33 @@ class _Reading:
             page.close()
         return self._document[index]
 
-    def _recognised(self, page: pdfium.PdfPage, number: int, content: PageContent) -> tuple[Word, ...]:
-        if self._recognise is None:
-            self._remarks.append(f"page {number} is a picture and was not read")
-            return () if content.unreadable else content.words
+    def _recognised(self, page: pdfium.PdfPage, content: PageContent, number: int) -> Page | None:
+        """The page as it was recognised, or None when that gave nothing."""
+        if self._pictured.are_enough:
+            self._pictured.too_many.append(number)
+            return None
         scale = min(_DOTS_PER_INCH / _POINTS_PER_INCH, _LARGEST_SIDE / max(page.get_size()))
+        try:
+            found = self._lines(page, scale)
+        except CannotRecognise:
+            self._pictured.unread.append(number)
+            return None
+        self._pictured.note(number, found)
+        words = words_of(found, scale)
+        if not words:
+            return None
+        is_turned = abs(found.width / scale - content.width) > 1
+        return laid_out(number, found.height / scale, words, () if is_turned else content.rules)
+
+    def _lines(self, page: pdfium.PdfPage, scale: float) -> Recognised:
+        pictures = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST_FORM)
+        if sum(math.prod(picture.get_px_size()) for picture in pictures) > _MOST_PIXELS:
+            raise CannotRecognise
         bitmap = page.render(scale=scale)
         try:
-            lines = self._recognise(bitmap.to_pil().convert("RGB"))
-            height = bitmap.height
+            return self._recognise(bitmap.to_pil().convert("RGB"))
         finally:
             bitmap.close()
-        words = tuple(_word(line, scale, height) for line in lines if line.text.strip())
-        self._remarks.append(f"page {number} is a picture; its text was recognised and may hold mistakes")
-        return words or (() if content.unreadable else content.words)
 
     def _outline(self) -> dict[str, int]:
         """The document's own list of headings in lower case, each with its level."""
@@ -202,10 +203,3 @@ def _needs_recognition(content: PageContent) -> bool:
     if content.unreadable and content.words:
         return True
     return content.letters < _FEW_LETTERS and (content.pictured >= _MOSTLY_PICTURE or content.drawn >= _DRAWN_LETTERS)
-
-
-def _word(line: RecognisedLine, scale: float, height: float) -> Word:
-    size = (line.y1 - line.y0) / scale
-    return Word(
-        line.text.strip(), line.x0 / scale, line.x1 / scale, (height - line.y1) / scale + 0.2 * size, size * 0.85
-    )

@@ -66,10 +66,10 @@ class Fact:
 
 
 def write_documents(folder: Path, passages: int) -> list[Fact]:
-    """Markdown files of about five passages each in ``folder``, and the facts in them."""
+    """Markdown files of six passages each in ``folder``, and the facts in them."""
     chance = random.Random(7)
     facts: list[Fact] = []
-    for number in range(max(1, passages // 5)):
+    for number in range(max(1, passages // 6)):
         place, subject = chance.choice(_PLACES), chance.choice(_SUBJECTS)
         parts = [
             f"# {subject.capitalize()} in {place}, report {number}\n\nThis text is synthetic: made up to measure speed."
@@ -120,8 +120,9 @@ class ManyPassages:
 
     def _vocabulary(self, language: str) -> tuple[NDArray[np.str_], NDArray[np.float64]]:
         """The words of a language, the most frequent first, and the share of each in a text."""
-        lengths = self._chance.integers(2, 6, 40_000)
-        made = ["".join(self._chance.choice(_SYLLABLES, length)) for length in lengths]
+        spelled = self._chance.choice(_SYLLABLES, (40_000, 5))
+        lengths = self._chance.integers(2, 6, len(spelled))
+        made = ("".join(syllables[:length]) for syllables, length in zip(spelled, lengths, strict=True))
         words = np.array([*_FUNCTION_WORDS[language].split(), *dict.fromkeys(made)])
         share = 1 / np.arange(1, len(words) + 1)
         return words, share / share.sum()

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from helium_bot.evaluating.asking import DEPTH, observed
@@ -22,6 +23,9 @@ from tests.benchmarks.tutorial import MISSING, Tutorial
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ROOT / "knowledge" / "documents"
 QUESTIONS = ROOT / "tests" / "questions" / "own.jsonl"
+_TOGETHER = 10
+"""Documents stored in one write, as ingestion stores small ones together."""
+
 _COLD_STARTS = 3
 _LOADING = "The model is loaded before anything is timed."
 _ASKED_COLD = "Which regions wrote an action plan?"
@@ -142,9 +146,12 @@ def many(place: Path, passages: int) -> Iterator[Row]:
     with owned(settings), opened(settings) as house:
         made = ManyPassages(passages, house.embedder.dimension)
         storing = 0.0
-        for document, texts, vectors in made.documents():
+        documents = made.documents()
+        while batch := list(islice(documents, _TOGETHER)):
             started = time.perf_counter()
-            house.store.put(document, texts, vectors)
+            with house.store.writing():
+                for document, texts, vectors in batch:
+                    house.store.put(document, texts, vectors)
             storing += time.perf_counter() - started
         yield Row(f"storing {house.store.count():,} passages with their vectors", f"{storing:.0f} s")
         started = time.perf_counter()

@@ -91,8 +91,21 @@ def test_several_sets_are_asked_each_others_questions(verb: Verb, tmp_path: Path
     assert verb("evaluate", tmp_path) == 0
     shown = capsys.readouterr().out
     assert "| off topic: nature " in shown
-    assert "| off topic: other articles " in shown
     assert "ndcg@10" in shown
+
+
+def test_questions_are_asked_of_the_articles_that_they_are_not_about(
+    verb: Verb, tmp_path: Path, capsys: Capture
+) -> None:
+    folder = write_set(tmp_path / "towns")
+    texts = corpus()
+    for number, text in enumerate(texts):
+        text["title"] = ("North", "South")[number % 2]
+    write(folder / "corpus.jsonl", texts)
+    assert verb("evaluate", folder, "--json") == 0
+    found = _results(capsys)["towns"]["off_topic"]["other articles"]
+    assert (found["answerable"], found["unanswerable"]) == (4, 4)
+    assert found["auroc"] == 1.0
 
 
 def test_questions_without_texts_are_asked_of_the_current_library(verb: Verb, tmp_path: Path, capsys: Capture) -> None:

@@ -1,13 +1,20 @@
 """Browsing the shelf: lists, cards, files."""
 
+from collections.abc import Callable
+
 import pytest
 
 from helium_bot.chat.application import TelegramBot
-from helium_bot.sandbox.people import Visitor
+from helium_bot.sandbox.people import Transcript, Visitor
 from helium_bot.sandbox.server import Sandbox
 from knowledge.passage import Document, DocumentKind
 from tests.flows.conftest import MakeBot, NewBot, NewVisitor
 from tests.flows.scripted import Shelf
+
+
+def shows(label: str) -> Callable[[Transcript], bool]:
+    """Whether the bot's last message has a button with these words: an edit arrives after the tap was answered."""
+    return lambda chat: label in chat.from_bot[-1].labels
 
 
 async def test_an_empty_shelf_says_so(bot: TelegramBot, visitor: Visitor) -> None:
@@ -62,12 +69,14 @@ async def test_a_long_list_is_turned_page_by_page_and_a_card_leads_back_to_its_p
     first = await visitor.hears()
     assert first.labels == [*(f"Plan {number:02}" for number in range(8)), "›"]
     await visitor.taps("›")
+    await visitor.waits(shows("Plan 08"), "the second page")
     await visitor.taps("›")
-    last = await visitor.waits(lambda chat: "Plan 18" in chat.from_bot[-1].labels, "the last page")
+    last = await visitor.waits(shows("Plan 18"), "the last page")
     assert last.from_bot[-1].labels == ["Plan 16", "Plan 17", "Plan 18", "‹"]
     await visitor.taps("Plan 17")
+    await visitor.waits(shows("‹ Back to the list"), "the card")
     await visitor.taps("‹ Back to the list")
-    await visitor.waits(lambda chat: "Plan 18" in chat.from_bot[-1].labels, "the last page again")
+    await visitor.waits(shows("Plan 18"), "the last page again")
 
 
 async def test_the_document_itself_is_sent_as_people_wrote_it(bot: TelegramBot, visitor: Visitor, shelf: Shelf) -> None:
@@ -75,6 +84,7 @@ async def test_the_document_itself_is_sent_as_people_wrote_it(bot: TelegramBot, 
     await visitor.says("/plans")
     await visitor.hears()
     await visitor.taps("Norte plan")
+    await visitor.waits(shows("Send me the document"), "the card")
     await visitor.taps("Send me the document")
     sent = await visitor.hears()
     assert sent.file
@@ -88,6 +98,7 @@ async def test_a_file_that_is_gone_is_said_to_be_gone(bot: TelegramBot, visitor:
     await visitor.says("/plans")
     await visitor.hears()
     await visitor.taps("Norte plan")
+    await visitor.waits(shows("Send me the document"), "the card")
     await visitor.taps("Send me the document")
     assert "no longer there" in (await visitor.hears()).text
 
@@ -99,6 +110,7 @@ async def test_a_file_too_large_for_telegram_is_said_to_be(bot: TelegramBot, vis
     await visitor.says("/plans")
     await visitor.hears()
     await visitor.taps("Atlas")
+    await visitor.waits(shows("Send me the document"), "the card")
     await visitor.taps("Send me the document")
     assert "50 MB" in (await visitor.hears()).text
 

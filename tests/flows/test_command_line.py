@@ -156,7 +156,11 @@ LINES = [
     {"id": "regions", "question": REGIONS, "seen": [1], "comment": "a field that nobody knows"},
     {"id": 7, "question": FOOTBALL},
     {"id": None, "question": "Mi az a living lab?", "language": "nl"},
-    {"id": "💡", "question": "What did it cost?", "history": ["What is CrossCare?", 5, {"text": "And its living labs?"}]},
+    {
+        "id": "💡",
+        "question": "What did it cost?",
+        "history": ["What is CrossCare?", 5, {"text": "And its living labs?"}],
+    },
     {"id": {"a": [1.5, "é"]}, "question": "CrossCare " * 400},
     {"question": ""},
     {"id": "half", "question": "What is CrossCare \ud800?", "history": ["\udfff"], "language": 5},

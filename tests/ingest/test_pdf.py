@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from ingest.reading.document import Block, BlockKind, ReadDocument, Refused
-from ingest.reading.pdf import RecognisedLine, read
+from ingest.reading.pdf import read
+from ingest.reading.recognition import Recognised, RecognisedLine
 from tests.ingest.pdf_writer import Page, write_pdf
 
 _EXAMPLES = Path(__file__).parents[2] / "helium_bot" / "examples"
@@ -303,15 +304,15 @@ def test_a_page_that_is_only_a_picture_is_named(tmp_path: Path) -> None:
 def test_a_picture_is_read_by_the_recogniser_and_only_it(tmp_path: Path) -> None:
     seen = []
 
-    def recognise(image: Image.Image) -> list[RecognisedLine]:
-        seen.append(image.size)
-        return [RecognisedLine("Recognised words", 100, 200, 600, 230)]
+    def recognise(picture: Image.Image) -> Recognised:
+        seen.append(picture.size)
+        return Recognised((RecognisedLine("Recognised words", 100, 200, 600, 230),), *picture.size)
 
     pages = [Page().lines(60, 700, *_LEFT), Page().picture()]
     document = read(write_pdf(tmp_path / "scan.pdf", *pages), recognise)
     assert [size[0] > 1000 for size in seen] == [True]
     assert document.blocks[-1] == Block(BlockKind.PARAGRAPH, "Recognised words", 2)
-    assert document.remarks == ("page 2 is a picture; its text was recognised and may hold mistakes",)
+    assert document.remarks == ("page 2 is a picture and was read by text recognition",)
 
 
 def test_the_words_that_a_scanner_wrote_behind_its_picture_are_read(tmp_path: Path) -> None:

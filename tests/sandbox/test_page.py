@@ -92,6 +92,7 @@ async def test_an_empty_chat_says_what_the_bot_does_and_offers_start(page, demo,
 
 async def test_enter_sends_shift_enter_breaks_the_line_and_arrow_up_corrects(page, anna) -> None:
     field = phone(page).get_by_label("Message as Anna")
+    await expect(field).to_be_visible()
     await field.press_sequentially("first line")
     await field.press("Shift+Enter")
     await field.press_sequentially("second line")
