@@ -30,13 +30,17 @@ _ORDERS = """
     instruções | ordens | regras | comandos | diretrizes
 """
 _YOU_ARE_NOW = """
-    you are now a | you are now an | you are now the | you are now my | from now on you are | pretend to be | pretend you are
+    you are now a | you are now an | you are now the | you are now my | from now on you are | pretend to be
+    pretend you are
     je bent nu een | je bent vanaf nu een | u bent nu een | je bent voortaan een | doe alsof je een
     mostantól egy | mostantól te egy | te mostantól | viselkedj úgy, mintha
     agora és um | agora és uma | agora é um | agora é uma | és agora um | és agora uma | é agora um | é agora uma
     a partir de agora és | a partir de agora é | finge que és | finja que é | finja ser
 """
-_AS_A = "as a | as an | if you are a | if you are an | als | als een | als je een | como | como um | como uma | se és um | se és uma"
+_AS_A = """
+    as a | as an | if you are a | if you are an | als | als een | als je een | como | como um | como uma
+    se és um | se és uma
+"""
 _MACHINE = """
     language model | ai assistant | ai model | ai language model | virtual assistant | chatbot | bot
     taalmodel | ai-assistent | ai-model | ai-taalmodel | virtuele assistent
@@ -56,7 +60,7 @@ _SHOW = """
     reveal | print | repeat | show | output | tell me | leak | toon | onthul | herhaal | geef
     írd ki | add meg | mutasd | mondd el | revela | revele | mostra | mostre | repete | repita
 """
-_SECRET = """
+_HIDDEN_WORDS = """
     system prompt | hidden instructions | initial instructions | systeemprompt | systeeminstructies
     rendszerprompt~ | rendszerutasítás~ | prompt do sistema | prompt de sistema | instruções do sistema
 """
@@ -99,7 +103,7 @@ _RULES = re.compile(
             _apart(_any(_YOU_ARE_NOW), rf"(?:{_A_MACHINE}|assistant|assistent|assistente)"),
             rf"{_any(_AS_A)} {_A_MACHINE},? {_any(_YOU)}",
             rf"{_any(_NOTE_TO)} (?:(?:all|any|the|every|alle|de|minden|todos|os|o|a) )*{_A_MACHINE}s?[:,]",
-            _apart(_any(_SHOW), _any(_SECRET)),
+            _apart(_any(_SHOW), _any(_HIDDEN_WORDS)),
             _any(_KEEP_QUIET),
         )
     ),

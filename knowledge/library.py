@@ -139,7 +139,7 @@ class Library:
 
     def _likeness(self, question: Question, index: KeywordIndex) -> NDArray[np.float32]:
         """The cosine of each near passage with the question: with its gloss where only that is understood."""
-        likeness = self._near(question.text, index)
+        likeness = self._near(question.standalone, index)
         known = self._embedder.languages
         for language in sorted(known.intersection(index.known_languages)):
             if question.language not in known and question.translated_share(language):

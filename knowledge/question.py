@@ -16,19 +16,43 @@ NOUNS_CAPITALISED = frozenset({"de", "lb"})
 
 _CAPITALISED = re.compile(r"(?<=[^\W_] )[^\W\d_a-zà-ÿ]\w+")
 
+LEANT_ON_WEIGHT = 0.8
+"""Weight of a word from the turn before when the question leans on it."""
+
+_CONNECTING = frozenset({"and", "but", "en", "maar", "és", "de", "e", "mas", "und", "et", "y"})
+"""Words that a question begins with only when it goes on from another."""
+
+_POINTING = {
+    "en": frozenset({"it", "its", "they", "them", "their", "he", "she", "him", "her"}),
+    "nl": frozenset({"hij", "zij", "ze", "hun", "daarvan", "ervan", "daarvoor", "daarin"}),
+    "hu": frozenset({"ő", "ők", "övék", "annak", "ennek", "arról", "erről", "ehhez"}),
+    "pt": frozenset({"ele", "ela", "eles", "elas", "dele", "dela", "deles", "delas", "disso", "nele", "nela"}),
+}
+"""Words that point back to something said before, wherever they stand."""
+
+_POINTING_LAST = frozenset(
+    words("this that these those there het dit dat deze die daar er ez ezt az azt ezek ott itt isso isto lá aí")
+)
+"""Words that do so at the end of a question, and elsewhere mostly do not."""
+
+_ENOUGH_CONTENT = 2
+"""A question with fewer content words leans on the one before."""
+
 EARLIER_WEIGHT = 0.4
 """Weight of a word from the turn before; each turn further back counts this much less again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. ``text`` is for the embedder; ``language`` is ISO 639-1.
+    """What was asked: ``text`` as the person wrote it, ``standalone`` with the question it leans on in front, for the
+    embedder. ``language`` is ISO 639-1.
 
     ``asked`` are the words of the question (lower case, function words faint) and ``earlier`` those that only earlier
     turns said; ``mentions`` are the names and terms in the question that have other names.
     """
 
     text: str
+    standalone: str
     language: str
     asked: Mapping[str, float]
     earlier: Mapping[str, float]
@@ -94,20 +118,46 @@ class Question:
 
 def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()) -> Question:
     """The question in ``text``, widened by aliases in the languages ``into`` and by earlier turns (oldest first)."""
-    functional = function_words(language)
-    tokens = words(text)
-    asked = {token: FUNCTION_WORD_WEIGHT if token in functional or _is_letter(token) else 1.0 for token in tokens}
+    if history and _leans(text, language):
+        *history, before = history
+        asked = {**dict.fromkeys(_content(before, language), LEANT_ON_WEIGHT), **_weights(text, language)}
+        standalone = f"{before} {text}"
+    else:
+        asked = _weights(text, language)
+        standalone = text
     earlier: dict[str, float] = {}
     faintness = 1.0
     for turn in reversed(history):
         faintness *= EARLIER_WEIGHT
-        for token in words(turn):
-            if token not in functional and token not in asked and not _is_letter(token):
+        for token in _content(turn, language):
+            if token not in asked:
                 earlier.setdefault(token, faintness)
-    mentions = tuple(aliases.mentions(tokens, language, into, _proper(text, language)))
-    question = Question(text, language, asked, earlier, mentions)
+    mentions = tuple(aliases.mentions(words(standalone), language, into, _proper(standalone, language)))
+    question = Question(text, standalone, language, asked, earlier, mentions)
     # "What is it?" asks for nothing but what was said before.
     return question if question.says_something else question.in_thread
+
+
+def _leans(text: str, language: str) -> bool:
+    """Whether a question cannot be understood without the one before: "And who leads it?", "Why?", "In Liverpool?"."""
+    tokens = words(text)
+    pointing = _POINTING.get(language, frozenset())
+    return bool(tokens) and (
+        tokens[0] in _CONNECTING
+        or tokens[-1] in _POINTING_LAST
+        or not pointing.isdisjoint(tokens)
+        or len(_content(text, language)) < _ENOUGH_CONTENT
+    )
+
+
+def _weights(text: str, language: str) -> dict[str, float]:
+    content = set(_content(text, language))
+    return {token: 1.0 if token in content else FUNCTION_WORD_WEIGHT for token in words(text)}
+
+
+def _content(text: str, language: str) -> list[str]:
+    functional = function_words(language)
+    return [token for token in words(text) if token not in functional and not _is_letter(token)]
 
 
 def _is_letter(token: str) -> bool:

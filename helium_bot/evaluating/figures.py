@@ -1,7 +1,7 @@
 """Figures: how good rankings, refusals and citations were, and how sure that is; lists in, numbers out."""
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,7 +70,7 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     return float(((above > 0) + 0.5 * (above == 0)).mean())
 
 
-def overlap(found: Collection[int], gold: Collection[int]) -> Overlap:
+def overlap(found: Collection[Hashable], gold: Collection[Hashable]) -> Overlap:
     """Precision, recall and F1 of ``found`` against ``gold``, each 0 where it has nothing to divide by."""
     right = len(set(found).intersection(gold))
     precision = right / len(set(found)) if found else 0.0

@@ -70,16 +70,15 @@ def question_sets(path: Path) -> list[QuestionSet]:
 
 def sources(corpus: Path) -> list[Source]:
     """The texts of a corpus file. Raises CannotDo, BatchError."""
-    return [
-        Source(
-            _named(row, "id", corpus),
-            row.text("lang"),
-            row.text("title"),
-            row.text("text"),
-            tuple(row.texts("sentences")),
+    found: dict[str, Source] = {}
+    for row in _rows(corpus, "text"):
+        identity = _named(row, "id", corpus)
+        if identity in found:
+            raise CannotDo(f"{corpus} cannot be used: two texts have the id {identity}.")
+        found[identity] = Source(
+            identity, row.text("lang"), row.text("title"), row.text("text"), tuple(row.texts("sentences"))
         )
-        for row in _rows(corpus, "text")
-    ]
+    return list(found.values())
 
 
 def _in_folder(folder: Path) -> list[QuestionSet]:

@@ -105,7 +105,7 @@ def result(
     sought = [each for each in answerable if each.asked.gold]
     follow_ups = [each for each in sought if each.asked.history]
     exact = [float(exact) for each in observations for exact in each.exact]
-    spoken = [each for each in observations if each.asked.language and each.asked.text.strip()]
+    spoken = [each for each in observations if each.asked.language]
     return Result(
         set=name,
         questions=len(observations),
@@ -195,13 +195,16 @@ def _sentence_citations(observations: Sequence[Observation], sentences: Sentence
 
 
 def _best_overlap(observation: Observation, sentences: Sentences) -> Overlap:
-    """Against the reference that fits best. Sentences of other documents count as cited and wrong (below zero)."""
-    cited: set[int] = set()
-    for number, citation in enumerate(observation.answer.citations):
-        indexes = cited_sentences(citation.quote, sentences.get(citation.document, ()))
-        right_document = citation.document == observation.asked.gold[0]
-        cited |= indexes if right_document else {-1 - number * 10_000 - index for index in indexes}
-    overlaps = (overlap(cited, reference) for reference in observation.asked.gold_sentences)
+    """Against the reference that fits best. Sentences of other documents than the gold one are cited in error."""
+    cited = {
+        (citation.document, index)
+        for citation in observation.answer.citations
+        for index in cited_sentences(citation.quote, sentences.get(citation.document, ()))
+    }
+    gold = observation.asked.gold[0]
+    overlaps = [
+        overlap(cited, {(gold, index) for index in reference}) for reference in observation.asked.gold_sentences
+    ]
     return max(overlaps, key=lambda each: (each.f1, each.precision, each.recall))
 
 

@@ -60,8 +60,8 @@ def _is_plan(form: Outline, title: Quote | None) -> bool:
     """Whether there is something to read, and two signs at least that the document is an action plan and not like one."""
     partnership = [label for label in _PARTNERSHIP if form.is_filled_in(label)]
     place = [label for label in _PLACE if form.is_filled_in(label)]
-    if not any(draft.details for draft in form.actions) and not (partnership and len(partnership) + len(place) > 2):
-        return False
+    if not any(draft.details for draft in form.actions):
+        return bool(form.parts and partnership and place) or (len(partnership) > 1 and len(place) > 1)
     signs = (
         title is not None and _PLAN_WORDS.search(title.text) is not None,
         bool(form.parts),

@@ -6,7 +6,7 @@ import pytest
 
 from helium_bot.evaluating.question_set import question_sets, sources
 from helium_bot.failures import CannotDo
-from tests.evaluating.tiny_set import QUESTIONS, TEXTS, questions, write, write_set
+from tests.evaluating.tiny_set import QUESTIONS, TEXTS, corpus, questions, write, write_set
 
 
 def test_a_folder_with_texts_and_questions_is_one_set(tmp_path: Path) -> None:
@@ -70,3 +70,9 @@ def test_a_line_that_cannot_be_used_is_named_with_its_file(tmp_path: Path, line:
         question_sets(file)
     assert said in str(refused.value)
     assert "questions.jsonl" in str(refused.value)
+
+
+def test_two_texts_of_one_id_are_refused(tmp_path: Path) -> None:
+    file = write(tmp_path / "corpus.jsonl", [*corpus(), corpus()[0]])
+    with pytest.raises(CannotDo, match="two texts have the id bakery"):
+        sources(file)

@@ -16,7 +16,7 @@ _DIMENSION = 256
 
 
 class WordEmbedder:
-    """Vectors of the words that a text holds: texts with common words lie close. Understands English, or ``languages``."""
+    """Vectors of a text's words: texts with common words lie close. Understands English, or ``languages``."""
 
     name = "words"
     dimension = _DIMENSION
