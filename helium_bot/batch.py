@@ -1,6 +1,7 @@
 """JSON Lines in, JSON Lines out: how other programs talk to the verbs."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,6 +39,12 @@ class Row:
         return [readable(item) for item in found if isinstance(item, str)]
 
 
+def language_code(text: str) -> str | None:
+    """The ISO 639 code in a language tag (``nl-NL`` gives ``nl``), or None where there is none."""
+    found = re.fullmatch(r"([a-z]{2,3})(?:[-_].*)?", text.strip().lower())
+    return found[1] if found else None
+
+
 def read_rows(source: str, needed: str) -> Iterator[Row]:
     """The rows of a JSON Lines file (``-`` is standard input), each with the text field ``needed``.
 
@@ -59,9 +66,13 @@ def _lines(source: str) -> Iterator[bytes]:
         raise BatchError(f"The batch file {source} cannot be read: {error.strerror}.") from error
 
 
+def _no_json(word: str) -> None:
+    raise ValueError(f"{word} is no JSON")
+
+
 def _row(line: str, number: int, needed: str) -> Row:
     try:
-        fields = json.loads(line)
+        fields = json.loads(line, parse_constant=_no_json)
     except (ValueError, RecursionError):
         return Row(None, {}, f"Line {number} is not a JSON object.")
     if not isinstance(fields, dict):

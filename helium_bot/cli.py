@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, NoReturn
 
-from dotenv import dotenv_values
+from dotenv import load_dotenv
 
 from helium_bot import logs, verbs
-from helium_bot.batch import readable
+from helium_bot.batch import language_code, readable
 from helium_bot.settings import Settings, SettingsError
 
 Verb = Callable[[argparse.Namespace, Settings], int]
@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
     try:
-        settings = Settings.read({**_from_dotenv(), **os.environ})
+        _read_dotenv()
+        settings = Settings.read(os.environ)
         logs.configure(settings.log_level, (settings.telegram_token, settings.openai_api_key))
         verb: Verb = options.verb
         return verb(options, settings)
@@ -38,9 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _from_dotenv() -> dict[str, str]:
+def _read_dotenv() -> None:
+    """Put what ``.env`` says into the environment, where the keys of other model providers are looked for too."""
     try:
-        return {name: value for name, value in dotenv_values(".env").items() if value is not None}
+        load_dotenv(".env", override=False)
     except (OSError, UnicodeDecodeError):
         raise SettingsError("The file .env cannot be read; make it readable, as text in UTF-8.") from None
 
@@ -68,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     _asking(search, "query", "QUERY")
 
     ask = _verb(parsers, "ask", verbs.ask, "the answer with its citations")
-    ask.add_argument("--language", metavar="CODE", help="language of the answer (default: the question's)")
+    ask.add_argument(
+        "--language", type=_language, metavar="CODE", help="language of the answer (default: the question's)"
+    )
     _asking(ask, "question", "QUESTION")
 
     evaluate = _verb(parsers, "evaluate", verbs.evaluate, "retrieval, answers, citations and refusals, measured")
@@ -97,6 +101,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError("must be a port number from 0 to 65535")
     return int(text)
+
+
+def _language(text: str) -> str:
+    code = language_code(text)
+    if code is None:
+        raise argparse.ArgumentTypeError("must be a language code such as en, nl, hu or pt")
+    return code
 
 
 def _count(text: str) -> int:

@@ -1,8 +1,7 @@
 """Following: the running bot takes up what changes in its documents folders by itself."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
 
 from watchfiles import awatch
@@ -19,11 +18,11 @@ one that is never still is read all the same after the longer time."""
 _log = logging.getLogger(__name__)
 
 
-async def follow(folders: Sequence[Path], sync: Callable[[Path], Report]) -> None:
+async def follow(folders: Sequence[Path], sync: Callable[[Path], Awaitable[Report]]) -> None:
     """Sync every folder in which something changes, until cancelled; a failed sync is tried at the next change.
 
-    ``sync`` runs in a thread; it is called once for each folder when the watch has begun, for what changed before.
-    Folders that do not exist are left out.
+    ``sync`` is called once for each folder when the watch has begun, for what changed before. Folders that do not exist
+    are left out.
     """
     present = [folder.resolve() for folder in folders if folder.is_dir()]
     try:
@@ -46,10 +45,10 @@ async def _changes(folders: Sequence[Path]) -> AsyncIterator[list[Path]]:
         yield [Path(path) for _, path in changes]
 
 
-async def _take_up(folder: Path, sync: Callable[[Path], Report]) -> None:
+async def _take_up(folder: Path, sync: Callable[[Path], Awaitable[Report]]) -> None:
     try:
-        report = await asyncio.to_thread(sync, folder)
-    except (FolderError, KnowledgeError, OSError) as error:
+        report = await sync(folder)
+    except (FolderError, KnowledgeError, OSError, RuntimeError, ValueError) as error:
         _log.error("The documents folder changed, but could not be taken up: %s", error)
     else:
         if report.changed_anything:

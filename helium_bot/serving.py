@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from helium_bot.chat.application import ServingError, TelegramBot
 from helium_bot.failures import CannotDo
@@ -18,6 +19,8 @@ from helium_bot.wiring import EXAMPLES, House, for_demo, opened, opened_for_demo
 from ingest.folder import FolderError
 from knowledge.language import detect
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 SEARCH_SECONDS = 60
 """What answering one message may take beyond the chat model's own time."""
 
@@ -26,6 +29,15 @@ _log = logging.getLogger(__name__)
 
 async def run(settings: Settings) -> None:
     """Serve Telegram by polling until interrupted. Raises CannotDo and KnowledgeError."""
+    await _until_stopped(_run(settings))
+
+
+async def demo(settings: Settings, port: int) -> None:
+    """Serve the sandbox with its chat page on 127.0.0.1 until interrupted. Raises CannotDo and KnowledgeError."""
+    await _until_stopped(_demo(settings, port))
+
+
+async def _run(settings: Settings) -> None:
     if not settings.telegram_token:
         raise CannotDo(
             "HELIUM_TELEGRAM_TOKEN is not set: get a token from @BotFather and set it (see .env.example), "
@@ -38,11 +50,10 @@ async def run(settings: Settings) -> None:
             print(
                 f"@{bot.username} is serving with {len(house.documents())} documents. Stop it with Ctrl-C.", flush=True
             )
-            await _until_interrupted(bot)
+            await bot.serve()
 
 
-async def demo(settings: Settings, port: int) -> None:
-    """Serve the sandbox with its chat page on 127.0.0.1 until interrupted. Raises CannotDo and KnowledgeError."""
+async def _demo(settings: Settings, port: int) -> None:
     settings = for_demo(settings)
     with owned(settings), opened_for_demo(settings) as house:
         folders = [settings.documents_dir, EXAMPLES]
@@ -53,7 +64,7 @@ async def demo(settings: Settings, port: int) -> None:
                 telegram = (sandbox.token, sandbox.api_base, sandbox.file_base)
                 async with _serving(house, settings, folders, telegram) as bot:
                     print(_welcome(house, sandbox), flush=True)
-                    await _until_interrupted(bot)
+                    await bot.serve()
         except PortTaken as taken:
             raise CannotDo(f"{taken} For example: make demo HELIUM_DEMO_PORT={taken.port + 1}") from None
 
@@ -72,7 +83,7 @@ async def _take_up(house: House, folders: Sequence[Path]) -> None:
     for folder in folders:
         try:
             with progress_bar() as progress:
-                await asyncio.to_thread(house.sync, folder, progress)
+                await house.sync_aside(folder, progress)
         except FolderError as missing:
             raise CannotDo(str(missing)) from None
 
@@ -96,7 +107,7 @@ async def _serving(
         )
         try:
             async with bot:
-                following = asyncio.create_task(follow(folders, house.sync))
+                following = asyncio.create_task(follow(folders, house.sync_aside))
                 try:
                     yield bot
                 finally:
@@ -107,18 +118,23 @@ async def _serving(
             raise CannotDo(str(error)) from None
 
 
-async def _until_interrupted(bot: TelegramBot) -> None:
-    """Until SIGINT or SIGTERM comes, or the bot can no longer be served (ServingError)."""
+async def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Do ``work`` until it ends or SIGINT or SIGTERM comes; a second signal does not wait for what is being ended."""
     loop = asyncio.get_running_loop()
-    interrupted = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupted.set)
-    waiting = {asyncio.create_task(interrupted.wait()), asyncio.create_task(bot.serve())}
+    task = asyncio.create_task(work)
+    stopped = False
+
+    def stop() -> None:
+        nonlocal stopped
+        stopped = True
+        for number in _SIGNALS:
+            loop.remove_signal_handler(number)
+        task.cancel()
+
+    for number in _SIGNALS:
+        loop.add_signal_handler(number, stop)
     try:
-        done, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in waiting:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await task
+    except asyncio.CancelledError:
+        if not stopped:
+            raise

@@ -18,7 +18,7 @@ from tqdm import tqdm
 from helium_bot.answering.answer import Answer
 from helium_bot.answering.answerer import Answerer
 from helium_bot.answering.wording import plain
-from helium_bot.batch import BatchError, Row, read_rows, write_json
+from helium_bot.batch import BatchError, Row, language_code, read_rows, write_json
 from helium_bot.checking import Finding, findings
 from helium_bot.evaluating.question_set import question_sets
 from helium_bot.evaluating.running import evaluated
@@ -118,7 +118,7 @@ async def _ask(options: argparse.Namespace, settings: Settings) -> int:
 async def _answered(answerer: Answerer, row: Row) -> dict[str, Any]:
     started = time.perf_counter()
     answer = await answerer.answer(
-        row.text("question"), language=row.text("language") or None, history=row.texts("history")
+        row.text("question"), language=language_code(row.text("language")), history=row.texts("history")
     )
     return {**answer_json(answer), "seconds": round(time.perf_counter() - started, 4)}
 

@@ -1,19 +1,22 @@
 """Wiring: the one place that knows every part, and joins them as the settings say."""
 
+import asyncio
+import threading
+import unicodedata
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from helium_bot.answering.answerer import Answerer
 from helium_bot.answering.writing import Writer
 from helium_bot.language_model import open_language_model
 from helium_bot.settings import EMBEDDED_EMBEDDER, Settings
-from ingest.folder import Folder
+from ingest.folder import Folder, FolderError
 from ingest.report import Report
 from ingest.syncing import Progress, Syncing, no_progress
 from knowledge.embedding import Embedder
-from knowledge.failures import AnotherEmbedder, OlderStore
+from knowledge.failures import AnotherEmbedder, KnowledgeError, OlderStore
 from knowledge.library import Library
 from knowledge.minilm import MiniLM
 from knowledge.ownership import DataFolder
@@ -42,15 +45,41 @@ class House:
         self.library.index()
         return report
 
+    async def sync_aside(self, folder: Path, progress: Progress | None = None) -> Report:
+        """The same in a thread. When it is cancelled the sync stops at the next file, and only then this ends: nobody
+        may close the store or give up the data folder while a thread still writes."""
+        stop = threading.Event()
+
+        def told(document: str, done: int, total: int, passages: int) -> None:
+            if stop.is_set():
+                raise _Stopped
+            if progress:
+                progress(document, done, total, passages)
+
+        syncing = asyncio.ensure_future(asyncio.to_thread(self.sync, folder, told))
+        try:
+            return await asyncio.shield(syncing)
+        except asyncio.CancelledError:
+            stop.set()
+            await asyncio.wait({syncing})
+            with suppress(_Stopped, KnowledgeError, FolderError):
+                syncing.result()
+            raise
+
     def documents(self) -> list[Document]:
         """Every document, sorted by title."""
         return self.library.documents()
 
     def original(self, document: Document) -> Path | None:
-        """The file as people wrote it, or None where it is no longer there or leads out of its folder."""
-        folder = Path(document.folder)
-        file = (folder / document.path).resolve()
-        return file if file.is_file() and file.is_relative_to(folder.resolve()) else None
+        """The file as people wrote it, or None where it is no longer there or leads out of its folder.
+
+        From a store that others share only files of our own documents folder are given: its records are theirs.
+        """
+        folder = Path(document.folder).resolve()
+        if self.settings.chroma_url and folder != self.settings.documents_dir.resolve():
+            return None
+        file = _on_disk(folder, document.path).resolve()
+        return file if file.is_file() and file.is_relative_to(folder) else None
 
     @asynccontextmanager
     async def answerer(self) -> AsyncIterator[Answerer]:
@@ -61,6 +90,21 @@ class House:
         finally:
             if model:
                 await model.aclose()
+
+
+class _Stopped(Exception):
+    """A sync was asked to stop."""
+
+
+def _on_disk(folder: Path, path: str) -> Path:
+    """The file at an NFC ``path``, whose name the disk may keep in another normal form, as macOS does."""
+    place = folder
+    for part in PurePosixPath(path).parts:
+        step = place / part
+        if not step.exists() and place.is_dir():
+            step = next((each for each in place.iterdir() if unicodedata.normalize("NFC", each.name) == part), step)
+        place = step
+    return place
 
 
 @contextmanager

@@ -48,11 +48,15 @@ class Folder:
     @classmethod
     def at(cls, path: Path) -> "Folder":
         """The folder at ``path``; for a file, its folder with that file alone. Raises FolderError."""
-        if path.is_dir():
-            return cls(path.resolve())
-        if path.is_file():
-            return cls(path.parent.resolve(), only=path.name)
-        if path.exists():
+        try:
+            if path.is_dir():
+                return cls(path.resolve())
+            if path.is_file():
+                return cls(path.parent.resolve(), only=path.name)
+            present = path.exists()
+        except OSError as error:
+            raise FolderError(f"{path} cannot be opened ({error.strerror}); give another folder.") from error
+        if present:
             raise FolderError(f"{path} is neither a folder nor a file; give the folder that holds the documents.")
         raise FolderError(f"There is no folder {path}; create it or give another one.")
 

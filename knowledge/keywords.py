@@ -158,6 +158,17 @@ class KeywordIndex:
         """Keep the index on disk, replacing what was there in one step."""
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        try:
+            self._write(fresh)
+            old = folder.with_name(f".{folder.name}-old-{fresh.name}")
+            if folder.exists():
+                folder.rename(old)
+            fresh.rename(folder)
+            shutil.rmtree(old, ignore_errors=True)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+    def _write(self, folder: Path) -> None:
         about = {
             "format": _FORMAT,
             "generation": self.generation,
@@ -165,14 +176,9 @@ class KeywordIndex:
             "languages": self.languages.tolist(),
             "documents": list(self.documents),
         }
-        (fresh / "about.json").write_text(json.dumps(about), encoding="utf-8")
-        _save_postings(self._stems, fresh / "stems")
-        _save_postings(self._grams, fresh / "grams")
-        old = folder.with_name(f".{folder.name}-old-{fresh.name}")
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+        (folder / "about.json").write_text(json.dumps(about), encoding="utf-8")
+        _save_postings(self._stems, folder / "stems")
+        _save_postings(self._grams, folder / "grams")
 
     @classmethod
     def load(cls, folder: Path, generation: str) -> "KeywordIndex | None":

@@ -1,6 +1,7 @@
 """Library: from a question to ranked passages; the one face of this floor."""
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ class Store(Protocol):
 
     @property
     def generation(self) -> str: ...
+    @property
+    def settled(self) -> bool: ...
     def documents(self, folder: str | None = None) -> list[Document]: ...
     def passages(self, ids: Sequence[str]) -> list[Passage]: ...
     def every_passage(self) -> Iterable[Passage]: ...
@@ -120,10 +123,10 @@ class Library:
             known,
             self._aliases.languages,
             self.calibration,
-            limit,
+            2 * limit,
         )
-        passages = {passage.id: passage for passage in self._store.passages([index.ids[row] for row, _ in order])}
-        return [
+        passages = _once(self._store.passages([index.ids[row] for row, _ in order]))
+        found = [
             Hit(
                 passages[index.ids[row]],
                 score,
@@ -136,6 +139,7 @@ class Library:
             if index.ids[row] in passages
             for language in (str(index.languages[row]),)
         ]
+        return found[:limit]
 
     def _likeness(self, question: Question, index: KeywordIndex) -> NDArray[np.float32]:
         """The cosine of each near passage with the question: with its gloss where only that is understood."""
@@ -190,25 +194,44 @@ class Library:
 
     def index(self) -> KeywordIndex:
         """The keyword index of the store as it is now: from memory, from the cache, or built."""
-        generation = self._store.generation
         index = self._index
-        if index is not None and index.generation == generation:
+        if index is not None and self._serves(index):
             return index
         with self._lock:
             index = self._index
-            if index is None or index.generation != generation:
-                index = self._fresh(generation)
+            if index is None or not self._serves(index):
+                index = self._fresh(self._store.generation, settled=self._store.settled)
                 self._index = index
             return index
 
-    def _fresh(self, generation: str) -> KeywordIndex:
-        kept = KeywordIndex.load(self._cache_dir, generation) if self._cache_dir else None
+    def _serves(self, index: KeywordIndex) -> bool:
+        """Whether an index is good enough: of this content, or of the one before while another is being written."""
+        return not self._store.settled or index.generation == self._store.generation
+
+    def _fresh(self, generation: str, *, settled: bool) -> KeywordIndex:
+        # A folder for each generation: whoever reads one never meets another's files in it.
+        kept_in = self._cache_dir / generation if self._cache_dir and settled else None
+        kept = KeywordIndex.load(kept_in, generation) if kept_in else None
         if kept is not None:
             return kept
         built = KeywordIndex.build(self._store.every_passage(), generation)
-        if self._cache_dir:
+        if kept_in:
             try:
-                built.save(self._cache_dir)
+                built.save(kept_in)
+                _clear(kept_in.parent, but=kept_in)
             except OSError as error:
                 _log.warning("the keyword index could not be kept in %s: %s", self._cache_dir, error.strerror)
         return built
+
+
+def _clear(folder: Path, but: Path) -> None:
+    """Remove the indexes of earlier generations."""
+    for other in folder.iterdir():
+        if other != but and not other.name.startswith("."):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _once(passages: Iterable[Passage]) -> dict[str, Passage]:
+    """Passages by id, the same words of the same document only once: a folder that was moved is in the store twice."""
+    first = {(passage.document, passage.ordinal, passage.text): passage for passage in reversed(list(passages))}
+    return {passage.id: passage for passage in first.values()}

@@ -38,6 +38,9 @@ _POINTING_LAST = frozenset(
 _ENOUGH_CONTENT = 2
 """A question with fewer content words leans on the one before."""
 
+MAX_TURNS = 6
+"""Earlier turns that still count."""
+
 EARLIER_WEIGHT = 0.4
 """Weight of a word from the turn before; each turn further back counts this much less again."""
 
@@ -118,6 +121,7 @@ class Question:
 
 def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], history: Sequence[str] = ()) -> Question:
     """The question in ``text``, widened by aliases in the languages ``into`` and by earlier turns (oldest first)."""
+    history = history[-MAX_TURNS:]
     if history and _leans(text, language):
         *history, before = history
         asked = {**dict.fromkeys(_content(before, language), LEANT_ON_WEIGHT), **_weights(text, language)}

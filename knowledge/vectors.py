@@ -126,6 +126,11 @@ class VectorStore:
         facts = self._facts()
         return facts.generation if facts.settled else f"{facts.generation}-{self._mark}"
 
+    @property
+    def settled(self) -> bool:
+        """Whether no write is going on and none was cut short."""
+        return self._facts().settled
+
     def documents(self, folder: str | None = None) -> list[Document]:
         """The documents, or those of one ingested folder, ordered by folder and path."""
         every = self._catalogue().documents.values()

@@ -36,6 +36,7 @@ class MemoryStore:
 
     def __init__(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> None:
         self.generation = "1"
+        self.settled = True
         self._passages = {passage.id: passage for passage in passages}
         self._ids = list(self._passages)
         self._vectors = vectors

@@ -15,7 +15,6 @@ from helium_bot.model_failures import ModelUnavailable
 from knowledge.language import detect
 from knowledge.library import Library
 from knowledge.passage import UNKNOWN_LANGUAGE, Passage
-from knowledge.question import Question
 from knowledge.terms import words
 
 MAX_QUESTION = 2000
@@ -53,20 +52,21 @@ class Answerer:
         objection = objection_to(question)
         if objection:
             return Answer(question, reply, Outcome.NOT_IN_DOCUMENTS, objection=objection)
-        asked, evidence = await asyncio.to_thread(self._found, question, spoken, history)
-        if not evidence and not self._library.documents():
-            return Answer(question, reply, Outcome.NOT_IN_DOCUMENTS, objection=Objection.NO_DOCUMENTS)
-        quoted = quoted_answer(asked, evidence, self._library.calibration, reply, self._library.holds)
+        quoted, evidence = await asyncio.to_thread(self._quoted, question, spoken, reply, history)
         if self._writer is None or not evidence:
             return quoted
         return await self._written(self._writer, quoted, evidence, history)
 
-    def _found(self, text: str, spoken: str, history: Sequence[str]) -> tuple[Question, list[Evidence]]:
-        language = None if spoken == UNKNOWN_LANGUAGE else spoken
+    def _quoted(self, text: str, spoken: str, reply: str, history: Sequence[str]) -> tuple[Answer, Sequence[Evidence]]:
+        """The quoted answer and what it was chosen from; slow enough to be kept off the event loop."""
+        language = "en" if spoken == UNKNOWN_LANGUAGE else spoken
         count = PASSAGES_FOR_MODEL if self._writer else PASSAGES_FOR_QUOTES
         hits = self._library.search(text, count, language=language, history=history)
         asked = self._library.read(text, language=language, history=history)
-        return asked, gathered(asked, hits, self._library.reach(asked), self._library.calibration.sentence)
+        evidence = gathered(asked, hits, self._library.reach(asked), self._library.calibration.sentence)
+        if not evidence and not self._library.documents():
+            return Answer(text, reply, Outcome.NOT_IN_DOCUMENTS, objection=Objection.NO_DOCUMENTS), ()
+        return quoted_answer(asked, evidence, self._library.calibration, reply, self._library.holds), evidence
 
     async def _written(
         self, writer: Writer, quoted: Answer, evidence: Sequence[Evidence], history: Sequence[str]

@@ -25,12 +25,16 @@ class Extent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Opening(Generic[Label]):
-    """A field's name found on a line, its ``words``, and the ``value`` that stands beside it there, which may be empty."""
+    """A field found on a line: its name, the ``words`` of it, and the ``value`` beside them, either of which may be empty.
+
+    ``column`` is the header of the table's column, where that is the name.
+    """
 
     name: Name[Label]
     words: Span
     value: Span
     extent: Extent
+    column: str = ""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ class Entry(Generic[Label]):
     def spans(self) -> list[Span]:
         """The value line by line, or list item by list item, without notes at the page's foot."""
         spans = [self.opening.value] if self.opening and self.opening.value.text else []
-        spans += [line.span for line in self.body if not line.is_aside]
+        spans += [line.content for line in self.body if not line.is_aside]
         return [span for span in spans if filled_in(span).text]
 
     def value(self, source: Source) -> Quote | None:
@@ -93,6 +97,8 @@ class Entry(Generic[Label]):
             return True
         if self.opening.value.text and not self.opening.value.text.endswith(":"):
             return self._goes_on_with(line, self.line, self.opening.extent)
+        if self.line.is_row:
+            return line.is_row
         return self.opening.extent is not Extent.LINE or not self.body or self.body[-1].block == line.block
 
     def _goes_on_with(self, line: Line, first: Line, extent: Extent) -> bool:
@@ -101,9 +107,9 @@ class Entry(Generic[Label]):
             return line.is_row and len(line.cells) > 1 and not line.cells[0].text
         if line.block == first.block or line.is_aside:
             return True
-        if extent is Extent.LINE or first.kind is BlockKind.LIST_ITEM:
-            return False
-        return extent is Extent.TEXT or line.kind in _LIST_KINDS
+        if first.kind is BlockKind.LIST_ITEM:
+            return extent is Extent.TEXT and line.kind is BlockKind.PARAGRAPH
+        return extent is Extent.TEXT or (extent is Extent.LIST and line.kind in _LIST_KINDS)
 
 
 def entries(lines: Iterable[Line], opened_by: Callable[[Line], Sequence[Opening[Label]]]) -> list[Entry[Label]]:
@@ -150,8 +156,8 @@ def _under_header(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[La
     if len({name.labels for name in names if name is not None}) < 2:
         return []
     return [
-        _opening(name, cell.nothing, filled_in(cell), extents)
-        for name, cell in zip(names, line.cells, strict=False)
+        replace(_opening(name, cell.nothing, filled_in(cell), extents), column=column)
+        for column, name, cell in zip(line.header, names, line.cells, strict=False)
         if name is not None and filled_in(cell).text
     ]
 

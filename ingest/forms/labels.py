@@ -27,7 +27,9 @@ _PLAIN_NUMBER = re.compile(r"^\W*(\d{1,2})[.):]?\s")
 _CHAPTER = re.compile(r"(?:(?P<plain>\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])[ \t]+(?=\S)")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+|\s*\t\s*")
 _ARTICLE = re.compile(r"^(?:the|a|an|de|het|az|o|os|as) (?=\S)")
+_PLURAL = re.compile(r"(?<=\w)\((?:e?s|en|k|ek)\)")
 _CONDITION = re.compile(
+    r" (?:and|en) (?:their|its|hun) (?:roles?|rol(?:len)?)$| es szerepuk$| e (?:respetivas |suas )?funcoes$|"
     r" (?:if (?:any|relevant|applicable|available)|indien (?:van toepassing|relevant|bekend)|ha (?:van|relevans)|"
     r"se (?:aplicavel|relevante|existirem))$"
 )
@@ -154,7 +156,7 @@ class Vocabulary(Generic[Label]):
         """The field that ``text`` as a whole names, or None. "2. Costs (if any) / Kosten" names the costs."""
         text = text.strip()
         numbered = _NUMBER.sub("", text)
-        bare = _REMARK.sub(" ", numbered).strip(" :.*_")
+        bare = _REMARK.sub(" ", _PLURAL.sub("", numbered)).strip(" :.*_")
         if not bare or len(bare) > _LONGEST_LABEL:
             return None
         found = self._meaning(bare) or self._shared_meaning(bare.split("/"))

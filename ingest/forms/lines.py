@@ -64,6 +64,14 @@ class Line:
         return self.span.text
 
     @property
+    def content(self) -> Span:
+        """The line from its first filled cell to its last."""
+        filled = [cell for cell in self.cells if cell.text]
+        if not filled:
+            return self.span
+        return self.span.part(filled[0].start - self.span.start, filled[-1].end - self.span.start)
+
+    @property
     def is_heading(self) -> bool:
         """Whether the line heads what follows it."""
         return self.kind is BlockKind.HEADING

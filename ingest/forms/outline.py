@@ -106,6 +106,7 @@ class _Sorter:
     def __init__(self) -> None:
         self._outline = Outline()
         self._part: PlanLabel | None = None
+        self._policy_level: int | None = None
         self._action: Draft | None = None
         self._heading: Line | None = None
         self._before: Entry[PlanLabel] | None = None
@@ -132,6 +133,8 @@ class _Sorter:
     def _add_unnamed(self, entry: Entry[PlanLabel]) -> None:
         action = self._action
         if entry.line is not None:
+            if self._policy_level is not None and entry.level <= self._policy_level:
+                self._part = self._policy_level = None
             if action and not action.title and not action.details and entry.level >= action.level:
                 action.title = entry.line.span  # "ACTION 1", and its title as a heading of its own.
                 return
@@ -164,7 +167,7 @@ class _Sorter:
         ):
             self._add_as_activities(entry)  # "Actions" is also what some plans call the activities of an action.
             return
-        self._part = part
+        self._part, self._policy_level = part, None
         self._outline.parts.add(part)
         self._action = self._heading = None
         self._keep_lines(entry)
@@ -247,6 +250,8 @@ class _Sorter:
     def _add_field(self, label: PlanLabel, entry: Entry[PlanLabel]) -> None:
         if label in _CLOSING and label is not PlanLabel.DATE:
             self._action = None
+        if label is PlanLabel.POLICY and self._action is None and self._part is not PlanLabel.PART_TWO:
+            self._part, self._policy_level = PlanLabel.PART_TWO, entry.level
         if self._action is None or label in _CLOSING:
             self._outline.fields.setdefault(label, []).append(entry)
 

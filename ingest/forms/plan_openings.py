@@ -114,7 +114,10 @@ def _may_be_title(title: str, mark: str, *, firm: bool) -> bool:
 
 def _says_something(title: str) -> bool:
     """Whether words are left of a would-be title once sums and dates are taken out of it."""
-    spans = [*((found.start, found.end) for found in sums(title, "")), *((found.start, found.end) for found in dates(title, ""))]
+    spans = [
+        *((found.start, found.end) for found in sums(title, "")),
+        *((found.start, found.end) for found in dates(title, "")),
+    ]
     for start, end in spans:
         title = title[:start] + " " * (end - start) + title[end:]
     return re.search(r"[^\W\d_]{2}", title) is not None

@@ -88,7 +88,7 @@ def _amounts(entry: Entry[Label], source: Source) -> Iterator[Amount]:
     """The sums in a field. A bare number is one where it is all the field says, or where its column or its label names the
     currency."""
     language = language_of(entry, source)
-    named = currency_in(entry.opening.words.text) if entry.opening else ""
+    named = currency_in(f"{entry.opening.words.text} {entry.opening.column}") if entry.opening else ""
     pieces = list(_pieces(entry))
     for piece, column in pieces:
         for found in sums(piece.text, language, currency_in(column) or named):

@@ -9,6 +9,15 @@ _FENCED = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 _LONGEST = 64_000
 
 
+class _WithoutAliases(yaml.SafeLoader):
+    """Front matter needs no aliases, and a few lines of them can stand for gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("an alias")
+        return super().compose_node(parent, index)
+
+
 def front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     """The stated facts under lower-case names, the text below them, and remarks.
 
@@ -19,7 +28,7 @@ def front_matter(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     if found is None:
         return {}, text, ()
     try:
-        stated = yaml.safe_load(found["yaml"])
+        stated = yaml.load(found["yaml"], _WithoutAliases)  # noqa: S506 - a safe loader, and one that repeats nothing
     except (yaml.YAMLError, ValueError, RecursionError):
         return (
             {},

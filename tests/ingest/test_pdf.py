@@ -306,7 +306,7 @@ def test_a_picture_is_read_by_the_recogniser_and_only_it(tmp_path: Path) -> None
 
     def recognise(picture: Image.Image) -> Recognised:
         seen.append(picture.size)
-        return Recognised((RecognisedLine("Recognised words", 100, 200, 600, 230),), *picture.size)
+        return Recognised((RecognisedLine("Recognised words", 100, 200, 340, 236),), *picture.size)
 
     pages = [Page().lines(60, 700, *_LEFT), Page().picture()]
     document = read(write_pdf(tmp_path / "scan.pdf", *pages), recognise)

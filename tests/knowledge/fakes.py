@@ -39,6 +39,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.generation = "0"
+        self.settled = True
         self.listed = 0
         self._numbers = count(1)
         self._kept: dict[str, tuple[Document, list[Passage]]] = {}

@@ -15,8 +15,6 @@ from ingest.reading.document import Block, BlockKind, ReadDocument
 from ingest.reading.formats import read
 from ingest.redaction import redact
 
-EXAMPLES = Path(__file__).parents[3] / "helium_bot" / "examples"
-
 Expected = Mapping[str, Any]
 Maker = Callable[[Path], ReadDocument]
 
@@ -39,6 +37,20 @@ def markdown(text: str, language: str = "") -> Maker:
         front = f"---\nlanguage: {language}\n---\n" if language else ""
         path.write_text(front + text.strip() + "\n", encoding="utf-8")
         return redact(read(path)).document
+
+    return make
+
+
+def lines(text: str) -> Maker:
+    """Paragraphs as they stand, those behind ``#`` signs as headings: what a plain Word document comes to."""
+
+    def make(_: Path) -> ReadDocument:
+        blocks = []
+        for text_of_block in text.strip().split("\n\n"):
+            words = text_of_block.lstrip("#")
+            level = len(text_of_block) - len(words)
+            blocks.append(Block(BlockKind.HEADING if level else BlockKind.PARAGRAPH, words.strip(), level=level))
+        return redact(ReadDocument(tuple(blocks))).document
 
     return make
 
@@ -67,11 +79,6 @@ def word(write: Callable[[WordDocument], None], language: str = "") -> Maker:
         return redact(read(path)).document
 
     return make
-
-
-def shipped(path: str) -> Maker:
-    """One of the examples that the bot comes with."""
-    return lambda _: redact(read(EXAMPLES / path)).document
 
 
 def table(document: WordDocument, rows: Sequence[Sequence[str]]) -> None:
@@ -124,7 +131,7 @@ def english_template(document: WordDocument) -> None:
             ("1. The background (please describe the lessons learnt from the project)", "Partners saw trials elsewhere."),
             ("2. Action (please list and describe the actions to be implemented)", "The council opens nine trial homes."),
             ("3. Players involved (please indicate the organisations and their role)", "Council: owner; Care Trust: nurses"),
-            ("4. Timeframe", "01/03/2099 – 28/02/2101"[:0] + "01/03/2029 – 28/02/2031"),
+            ("4. Timeframe", "01/03/2029 – 28/02/2031"),
             ("5. Costs (if relevant)", "€1,982,862.00, of which €82,862.00 for furniture"),
             ("6. Funding sources (if relevant)", "Mock Seas Programme 2099"),
         ],
@@ -175,6 +182,7 @@ Partnerorganisaties:
 - Zorggroep Proef
 
 Overige partnerorganisaties: Hogeschool Proef
+
 Land: Proefland
 
 ## Deel II. Beleidskader
@@ -233,7 +241,7 @@ Er is geen loket.
 #### 4. Tijdschema
 
 Eerste helft van 2030
-""".replace("Hogeschool Proef\nLand", "Hogeschool Proef\n\nLand"),
+""",
     "nl",
 )
 
@@ -275,13 +283,13 @@ DUTCH_NUMBERED_FIELDS: Expected = {
     ],
 }
 
-HUNGARIAN_LINES = markdown(
+HUNGARIAN_LINES = lines(
     """
 Ez a dokumentum szintetikus.
 
 # Mintavár cselekvési terve
 
-**I. RÉSZ – ÁLTALÁNOS INFORMÁCIÓK**
+## I. RÉSZ – ÁLTALÁNOS INFORMÁCIÓK
 
 Partnerszervezetek: Mintavári Önkormányzat; Mintavári Egyetem
 
@@ -291,15 +299,15 @@ NUTS 2 régió: MX1B Mintavár térsége
 
 Kapcsolattartó: Minta Mária
 
-**II. RÉSZ – SZAKPOLITIKAI HÁTTÉR**
+## II. RÉSZ – SZAKPOLITIKAI HÁTTÉR
 
 A szakpolitikai eszköz neve: Mintaországi Innovációs Program
 
 A program csak gépekre ad pénzt.
 
-**III. RÉSZ – A TERVEZETT INTÉZKEDÉSEK**
+## III. RÉSZ – A TERVEZETT INTÉZKEDÉSEK
 
-**1. intézkedés: Közös labor**
+1. intézkedés: Közös labor
 
 1. Háttér: A partnerek Proefdorpban láttak ilyet.
 
@@ -315,7 +323,7 @@ A labor minden kedden nyitva van.
 
 6. Finanszírozási források: 1 982 862,00 EUR a programból
 
-**2. intézkedés: Nyílt nap**
+2. intézkedés: Nyílt nap
 
 1. Háttér: Nincs nyílt nap.
 
@@ -328,12 +336,7 @@ A labor minden kedden nyitva van.
 Kelt: Mintavár, 2028. szeptember 9.
 
 Aláírás: Minta Mária
-""".replace("**I. RÉSZ", "## I. RÉSZ")
-    .replace("**II. RÉSZ", "## II. RÉSZ")
-    .replace("**III. RÉSZ", "## III. RÉSZ")
-    .replace("INFORMÁCIÓK**", "INFORMÁCIÓK")
-    .replace("HÁTTÉR**", "HÁTTÉR")
-    .replace("INTÉZKEDÉSEK**", "INTÉZKEDÉSEK"),
+""",
 )
 
 HUNGARIAN_LINES_FIELDS: Expected = {
@@ -534,3 +537,747 @@ PROFILES_FIRST_FIELDS: Expected = {
         },
     ],
 }
+
+MIXED_LANGUAGES = markdown(
+    """
+This document is synthetic.
+
+# Actieplan Dubbelstad / Action Plan of Dubbelstad
+
+## English summary
+
+The plan has one action.
+
+### Action 1: Shared nurses
+
+Timeframe: from March 2029 until December 2030
+
+## Deel I – Algemene informatie / Part I – General information
+
+| Project / Project | DUBBEL |
+| --- | --- |
+| Land / Country | Dubbelland |
+| Partnerorganisatie / Partner organisation | Gemeente Dubbelstad |
+
+## Deel III – Acties / Part III – Actions
+
+### Actie 1: Gedeelde verpleegkundigen
+
+#### Achtergrond / Background
+
+Twee dorpen, één verpleegkundige.
+
+#### Aard van de actie / Nature of the action
+
+De dorpen delen een verpleegkundige.
+
+#### Kosten en financiering / Costs and funding
+
+EUR 12.500 uit het Dubbelfonds, EUR 7.500 van de gemeente
+""",
+    "nl",
+)
+
+MIXED_LANGUAGES_FIELDS: Expected = {
+    "title": "Actieplan Dubbelstad / Action Plan of Dubbelstad",
+    "partners": ["Gemeente Dubbelstad"],
+    "country": "Dubbelland",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Shared nurses",
+            "background": "Twee dorpen, één verpleegkundige.",
+            "activities": "De dorpen delen een verpleegkundige.",
+            "timeframe": {"text": "from March 2029 until December 2030", "start": "2029-03", "end": "2030-12"},
+            "costs": {
+                "text": "EUR 12.500 uit het Dubbelfonds, EUR 7.500 van de gemeente",
+                "amounts": ["12500 EUR", "7500 EUR"],
+            },
+            "funding": {
+                "text": "EUR 12.500 uit het Dubbelfonds, EUR 7.500 van de gemeente",
+                "amounts": ["12500 EUR", "7500 EUR"],
+            },
+        }
+    ],
+}
+
+HALF_EMPTY = markdown(
+    """
+This document is synthetic.
+
+# Regional Action Plan for Sparsia
+
+## Part I - General information
+
+Project: n/a
+
+Partner organisation: Sparsia Town
+
+Other partner organisations (if relevant): –
+
+Country:
+
+NUTS2 region: (to be filled in)
+
+Date: May 2028
+
+## Part II - Policy context
+
+The Action Plan aims to impact:
+
+- [ ] Investment for Growth and Jobs programme
+- [ ] European Territorial Cooperation programme
+- [ ] Other regional development policy instrument
+
+Name of the policy instrument addressed: […]
+
+## Part III - Details of the actions envisaged
+
+### Action 1
+
+Background: not applicable
+
+Nature of the action: Please list and describe the actions to be implemented
+
+Stakeholders involved: Sparsia Town
+
+Timeframe: two years after approval
+
+Indicative costs: EUR 1.234 or EUR 12,34,56
+
+Indicative funding sources: to be found; 85 % may come from the fund
+""",
+    "en",
+)
+
+HALF_EMPTY_FIELDS: Expected = {
+    "title": "Regional Action Plan for Sparsia",
+    "partners": ["Sparsia Town"],
+    "actions": [
+        {
+            "number": 1,
+            "stakeholders": ["Sparsia Town"],
+            "timeframe": {"text": "two years after approval"},
+            "costs": {"text": "EUR 1.234 or EUR 12,34,56", "amounts": ["? EUR", "? EUR"]},
+            "funding": {"text": "to be found; 85 % may come from the fund"},
+        }
+    ],
+}
+
+ACTIONS_FIRST = markdown(
+    """
+This document is synthetic.
+
+# Backwards Region: regional action plan
+
+## Actions
+
+### 1. A bus with a nurse
+
+#### What we will do
+
+- The bus stops in nine villages.
+- A nurse measures blood pressure.
+
+#### Relevance to the project
+
+Seen in Vila Fictícia.
+
+#### Period
+
+2029-2031
+
+#### What it costs
+
+Year 1: EUR 1,234. Year 2: between EUR 5,000 and EUR 7,000. Total 10 000–12 000 EUR.
+
+### 2. A lunch for inventors
+
+#### Activities
+
+A lunch every month.
+
+#### Actors
+
+The chamber of commerce
+
+#### Timetable
+
+Between March and June 2029
+
+## General information
+
+| Lead partner | Backwards Council |
+| --- | --- |
+| Region | Backwards Hills |
+| Member state | Backland |
+| Programme | none |
+| Policy instrument | Backwards Fund |
+""",
+    "en",
+)
+
+ACTIONS_FIRST_FIELDS: Expected = {
+    "title": "Backwards Region: regional action plan",
+    "region": "Backwards Hills",
+    "country": "Backland",
+    "instrument": "Backwards Fund",
+    "actions": [
+        {
+            "number": 1,
+            "title": "A bus with a nurse",
+            "background": "Seen in Vila Fictícia.",
+            "activities": "The bus stops in nine villages. … measures blood pressure.",
+            "timeframe": {"text": "2029-2031"},
+            "costs": {
+                "text": "Year 1: EUR 1,234. … 12 000 EUR.",
+                "amounts": ["1234 EUR", "5000 EUR", "7000 EUR", "10000 EUR", "12000 EUR"],
+            },
+        },
+        {
+            "number": 2,
+            "title": "A lunch for inventors",
+            "activities": "A lunch every month.",
+            "stakeholders": ["The chamber of commerce"],
+            "timeframe": {"text": "Between March and June 2029", "start": "2029-03", "end": "2029-06"},
+        },
+    ],
+}
+
+
+def values_below(document: WordDocument) -> None:
+    """Portuguese tables whose rows are as wide as the table: a field's name, and its value in the row below."""
+    document.add_paragraph("Este documento é sintético.")
+    document.add_heading("Plano de Acção Regional de Aldeia Inventada", 0)
+    table(
+        document,
+        [
+            ("PARTE I",),
+            ("Parceiro do projeto", "Aldeia Inventada"),
+            ("Pessoa de contacto", "Maria da Silva"),
+            ("Telefone", "225 571 000"),
+            ("PARTE III",),
+            ("Acção 1", "Horta de saúde"),
+            ("1. Antecedentes",),
+            ("Os parceiros viram uma horta em Proefdorp.",),
+            ("2. Acção",),
+            ("A aldeia planta uma horta.",),
+            ("3. Intervenientes",),
+            ("A aldeia e a escola",),
+            ("4. Calendarização",),
+            ("Desde 1 de março de 2029 até 31 de maio de 2030",),
+            ("5. Custos (se aplicável)",),
+            ("2,5 milhões de euros",),
+            ("Acção 2", "Caminho plano"),
+            ("1. Antecedentes",),
+            ("O caminho tem degraus.",),
+            ("4. Calendarização",),
+            ("Em estudo",),
+        ],
+    )
+    document.add_paragraph("Data: 5 de outubro de 2028")
+    document.add_paragraph("Assinatura e carimbo")
+
+
+VALUES_BELOW: Expected = {
+    "title": "Plano de Acção Regional de Aldeia Inventada",
+    "partners": ["Aldeia Inventada"],
+    "signed_on": "2028-10-05",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Horta de saúde",
+            "background": "Os parceiros viram uma horta em Proefdorp.",
+            "activities": "A aldeia planta uma horta.",
+            "stakeholders": ["A aldeia e a escola"],
+            "timeframe": {
+                "text": "Desde 1 de março de 2029 até 31 de maio de 2030",
+                "start": "2029-03-01",
+                "end": "2030-05-31",
+            },
+            "costs": {"text": "2,5 milhões de euros", "amounts": ["2500000 EUR"]},
+        },
+        {
+            "number": 2,
+            "title": "Caminho plano",
+            "background": "O caminho tem degraus.",
+            "timeframe": {"text": "Em estudo"},
+        },
+    ],
+}
+
+
+def rows(*texts: str, page: int, header: str = "") -> list[Block]:
+    """Rows of one table on one page."""
+    return [Block(BlockKind.TABLE_ROW, text, page=page, header=header) for text in texts]
+
+
+def paged(_: Path) -> ReadDocument:
+    """A plan as it comes out of a PDF: a table of contents, fields across a page break, a table for each action."""
+    return ReadDocument(
+        (
+            Block(BlockKind.PARAGRAPH, "This document is synthetic.", page=1),
+            Block(BlockKind.HEADING, "Regional Action Plan Pagetown", page=1, level=1),
+            Block(BlockKind.PARAGRAPH, "Part I – General information ........ 2\nAction 1: Paper ........ 2", page=1),
+            Block(BlockKind.HEADING, "Part I – General information", page=2, level=2),
+            *rows("Partner organisation | Pagetown Council |", "| Pagetown Clinic", "Country | Pageland", page=2),
+            Block(BlockKind.HEADING, "Part III – Details of the actions envisaged", page=2, level=2),
+            *rows(
+                "Name of the action | Paper reminders",
+                "Relevance to the project | Seen in Mockshire",
+                "Nature of the action | The clinic sends letters",
+                page=2,
+            ),
+            *rows(
+                "| and counts the answers.",
+                "Stakeholders involved | The clinic | The post office",
+                "Start date | End date",
+                "March 2029 | December 2029",
+                "Indicative costs (EUR) | 50 000",
+                page=3,
+            ),
+            *rows(
+                "Name of the action | Phone reminders",
+                "Relevance to the project | Paper is slow",
+                "Indicative costs (EUR) |",
+                "Letters | 1 000",
+                "Calls | 2 500,50",
+                page=3,
+            ),
+            Block(BlockKind.FOOTNOTE, "Costs: EUR 9 for the note.", page=3),
+            Block(BlockKind.PARAGRAPH, "Signed on 12 January 2029 in Pagetown", page=3),
+        ),
+        metadata={"language": "en"},
+        pages=3,
+    )
+
+
+PAGED: Expected = {
+    "title": "Regional Action Plan Pagetown",
+    "partners": ["Pagetown Council", "Pagetown Clinic"],
+    "country": "Pageland",
+    "actions": [
+        {
+            "title": "Paper reminders",
+            "background": "Seen in Mockshire",
+            "activities": "The clinic sends letters … and counts the answers.",
+            "stakeholders": ["The clinic | The post office"],
+            "timeframe": {"text": "March 2029 | December 2029", "start": "2029-03", "end": "2029-12"},
+            "costs": {"text": "50 000", "amounts": ["50000 EUR"]},
+        },
+        {
+            "title": "Phone reminders",
+            "background": "Paper is slow",
+            "costs": {"text": "Letters | 1 000 … Calls | 2 500,50", "amounts": ["1000 EUR", "2500.5 EUR"]},
+        },
+    ],
+}
+
+WEB_PAGE = html(
+    """
+<main>
+<p>Dit document is synthetisch.</p>
+<h1>Actieplan Webstad</h1>
+<table>
+<tr><th>Projectpartner</th><td>Webstad</td><th>Land</th><td>Webland</td></tr>
+<tr><th>Naam van het beleidsinstrument</th><td colspan="3">Webfonds</td></tr>
+</table>
+<h2>Maatregel 1: Beeldbellen</h2>
+<dl><dt>Aanleiding</dt><dd>Niemand belde.</dd>
+<dt>Omschrijving</dt><dd><ul><li>Tablets kopen</li><li>Tablets uitleggen</li></ul></dd>
+<dt>Wie doen er mee?</dt><dd><ul><li>Webstad</li><li>Thuiszorg Web</li></ul></dd>
+<dt>Looptijd</dt><dd>januari t/m juni 2029</dd>
+<dt>Begroting</dt><dd>€75.000</dd></dl>
+<h2>Maatregel 2: Uitleg</h2>
+<h3>Kosten van maatregel 2</h3>
+<table><tr><th>Post</th><th>Bedrag in euro</th></tr><tr><td>Zaal</td><td>1.500</td></tr><tr><td>Koffie</td><td>250,50</td></tr></table>
+<h3>Financiering</h3>
+<p>Webstad betaalt alles; Actie 1 betaalt niets.</p>
+</main>
+""",
+    "nl",
+)
+
+WEB_PAGE_FIELDS: Expected = {
+    "title": "Actieplan Webstad",
+    "partners": ["Webstad"],
+    "country": "Webland",
+    "instrument": "Webfonds",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Beeldbellen",
+            "background": "Niemand belde.",
+            "activities": "Tablets kopen … Tablets uitleggen",
+            "stakeholders": ["Webstad", "Thuiszorg Web"],
+            "timeframe": {"text": "januari t/m juni 2029", "start": "2029-01", "end": "2029-06"},
+            "costs": {"text": "€75.000", "amounts": ["75000 EUR"]},
+        },
+        {
+            "number": 2,
+            "title": "Uitleg",
+            "costs": {"text": "Zaal | 1.500 … Koffie | 250,50", "amounts": ["1500 EUR", "250.5 EUR"]},
+            "funding": {"text": "Webstad betaalt alles; Actie 1 betaalt niets."},
+        },
+    ],
+}
+
+SINGLE_ACTION = markdown(
+    """
+Ez a dokumentum szintetikus.
+
+# Kisfalu akcióterve
+
+A szakpolitikai eszköz neve: Kisfalusi Alap
+
+A cselekvési terv által befolyásolni kívánt program: egyéb regionális fejlesztéspolitikai eszköz
+
+## III. rész
+
+### A projekthez való kapcsolódás
+
+A partnerek Proefdorpban tanultak.
+
+### Az intézkedés leírása
+
+Kisfalu padokat állít fel.
+
+### Felelősök
+
+- Kisfalu önkormányzata
+- A kisfalui iskola
+
+### Megvalósítási időszak
+
+2029 II. negyedévétől
+
+### Tervezett költségvetés
+
+1 234 567 forint és 1.234 EUR
+
+### Források
+
+Kisfalusi Alap
+""",
+    "hu",
+)
+
+SINGLE_ACTION_FIELDS: Expected = {
+    "title": "Kisfalu akcióterve",
+    "instrument": "Kisfalusi Alap",
+    "instrument_kind": "other",
+    "actions": [
+        {
+            "background": "A partnerek Proefdorpban tanultak.",
+            "activities": "Kisfalu padokat állít fel.",
+            "stakeholders": ["Kisfalu önkormányzata", "A kisfalui iskola"],
+            "timeframe": {"text": "2029 II. negyedévétől", "start": "2029-04"},
+            "costs": {"text": "1 234 567 forint és 1.234 EUR", "amounts": ["1234567 HUF", "1234 EUR"]},
+            "funding": {"text": "Kisfalusi Alap"},
+        }
+    ],
+}
+
+# Good practices
+
+
+def english_practice(document: WordDocument) -> None:
+    """The platform's form in Word, with the questions of its first page."""
+    document.add_paragraph("This document is synthetic.")
+    document.add_heading("Good practice form", 1)
+    document.add_heading("1. General information", 2)
+    table(
+        document,
+        [
+            ("Title of the practice", "Singing in Waiting Rooms"),
+            ("Does this practice come from an Interreg Europe Project", "Yes"),
+            ("Please select the project acronym", "MOCKHEALTH"),
+            ("Main institution involved", "Mockshire Care Trust"),
+        ],
+    )
+    table(document, [("Country", "Mockland", "Region", "Mockshire"), ("City", "Mocktown", "", "")])
+    table(document, [("Author", "Jane Doe"), ("E-mail", "jane.doe@mockshire.example")])
+    document.add_heading("2. Detailed description", 2)
+    table(
+        document,
+        [
+            ("Short summary of the practice", "Patients sing while they wait."),
+            ("Detailed information on the practice", "A choir master visits two waiting rooms."),
+            ("Timescale (start/end date)", "12 March 2022 – June 2024"),
+            ("Evidence of success (results achieved)", "Complaints fell from 90 to 30."),
+            ("Challenges encountered (optional)", ""),
+            ("Potential for learning or transfer", "Any waiting room will do."),
+            ("Further information", "https://singing.example"),
+            ("Keywords", "music; waiting"),
+            ("Resources needed", "EUR 10–12k per year"),
+        ],
+    )
+    document.add_heading("Expert opinion", 2)
+    document.add_paragraph("A lovely practice.")
+
+
+ENGLISH_PRACTICE: Expected = {
+    "title": "Singing in Waiting Rooms",
+    "linked": True,
+    "project": "MOCKHEALTH",
+    "institution": "Mockshire Care Trust",
+    "country": "Mockland",
+    "region": "Mockshire",
+    "city": "Mocktown",
+    "summary": "Patients sing while they wait.",
+    "detail": "A choir master visits two waiting rooms.",
+    "timescale": "12 March 2022 – June 2024",
+    "start": "2022-03",
+    "end": "2024-06",
+    "evidence": "Complaints fell from 90 to 30.",
+    "transfer": "Any waiting room will do.",
+    "further_information": "https://singing.example",
+    "keywords": ["music", "waiting"],
+    "resources": {"text": "EUR 10–12k per year", "amounts": ["10000 EUR", "12000 EUR"]},
+}
+
+DUTCH_PRACTICE = markdown(
+    """
+Dit document is synthetisch.
+
+# Goede praktijk: Soep aan de deur
+
+Trefwoorden: soep, eenzaamheid
+
+Organisatie: Stichting Soep
+
+Locatie: Proefdorp, Proefland
+
+Startdatum: september 2021
+
+Einddatum: doorlopend
+
+Samenvatting: Buren brengen soep.
+
+Beschrijving: Elke buurt heeft een ketel.
+
+De ketel gaat rond.
+
+Benodigde middelen: € 1.500 per ketel
+
+Resultaten: 400 kommen soep in één winter.
+
+Overdraagbaarheid: Een ketel past overal.
+"""
+)
+
+DUTCH_PRACTICE_FIELDS: Expected = {
+    "title": "Soep aan de deur",
+    "institution": "Stichting Soep",
+    "location": "Proefdorp, Proefland",
+    "summary": "Buren brengen soep.",
+    "detail": "Elke buurt heeft een ketel. … De ketel gaat rond.",
+    "timescale": "september 2021 … Einddatum: doorlopend",
+    "start": "2021-09",
+    "ongoing": "doorlopend",
+    "resources": {"text": "€ 1.500 per ketel", "amounts": ["1500 EUR"]},
+    "evidence": "400 kommen soep in één winter.",
+    "transfer": "Een ketel past overal.",
+    "keywords": ["soep", "eenzaamheid"],
+}
+
+HUNGARIAN_PRACTICE = markdown(
+    """
+Ez a dokumentum szintetikus.
+
+# Padok a parkban
+
+| Mező | Tartalom |
+| --- | --- |
+| Kapcsolódik Interreg Europe projekthez? | Nem |
+| Fő intézmény | Kisfalu önkormányzata |
+| Kapcsolattartó | Minta Mária |
+| Téma | Kutatás és innováció |
+| Rövid összefoglaló | Padok, amelyek mellett botot lehet támasztani. |
+| Szükséges erőforrások | 3,5 millió Ft és két ács |
+| Időszak | 2019. április – 2021. október |
+| A siker bizonyítékai | 44 pad áll. |
+| Felmerült kihívások | n. a. |
+| Tanulási vagy átvételi lehetőség | Bárhol van park. |
+""",
+    "hu",
+)
+
+HUNGARIAN_PRACTICE_FIELDS: Expected = {
+    "title": "Padok a parkban",
+    "linked": False,
+    "institution": "Kisfalu önkormányzata",
+    "topic": "Kutatás és innováció",
+    "summary": "Padok, amelyek mellett botot lehet támasztani.",
+    "resources": {"text": "3,5 millió Ft és két ács", "amounts": ["3500000 HUF"]},
+    "timescale": "2019. április – 2021. október",
+    "start": "2019-04",
+    "end": "2021-10",
+    "evidence": "44 pad áll.",
+    "transfer": "Bárhol van park.",
+}
+
+PORTUGUESE_PRACTICE = markdown(
+    """
+Este documento é sintético.
+
+# Ficha de boa prática
+
+## Título da prática
+
+Dança na farmácia
+
+## Provas de sucesso / Evidence of success
+
+Duzentas pessoas dançam.
+
+### Números
+
+40 por semana.
+
+## Potencial de transferência
+
+Qualquer farmácia serve.
+
+## Recursos
+
+Não há custos.
+
+## Período de execução
+
+Um texto que não é do formulário.
+
+## Calendário
+
+Desde 2020
+
+## Desafios
+
+O som era baixo.
+
+## Instituição
+
+Farmácia Fictícia
+
+## Contacto
+
+Maria da Silva
+
+maria@ficticia.example
+
+## Mais informações
+
+www.danca.example
+""",
+    "pt",
+)
+
+PORTUGUESE_PRACTICE_FIELDS: Expected = {
+    "title": "Dança na farmácia",
+    "evidence": "Duzentas pessoas dançam. … 40 por semana.",
+    "transfer": "Qualquer farmácia serve.",
+    "resources": {"text": "Não há custos."},
+    "timescale": "Desde 2020",
+    "challenges": "O som era baixo.",
+    "institution": "Farmácia Fictícia",
+    "further_information": "www.danca.example",
+}
+
+# Neither plan nor practice
+
+MINUTES = markdown(
+    """
+This document is synthetic.
+
+# Minutes of the stakeholder group
+
+Date: 12 May 2029
+
+## Decisions
+
+- Action 1: the council sends the letter.
+- Action 2: the university answers it.
+
+## Timeline
+
+The action plan is discussed in June 2029. It costs EUR 5,000.
+
+## Partners
+
+Everybody came.
+""",
+    "en",
+)
+
+GLOSSARY = markdown(
+    """
+This document is synthetic.
+
+# Glossary
+
+## Action plan
+
+A document with three parts.
+
+## Partner
+
+An organisation that takes part.
+
+## Policy instrument
+
+A programme or a strategy.
+
+## NUTS2
+
+A level of regions.
+
+## Good practice
+
+An initiative that proved successful.
+
+## Evidence of success
+
+Numbers, mostly.
+""",
+    "en",
+)
+
+BUDGET = markdown(
+    """
+This document is synthetic.
+
+# Project budget
+
+| Costs | Funding sources |
+| --- | --- |
+| EUR 5,000 | the fund |
+| EUR 6,000 | the council |
+
+Project: MOCKHEALTH
+
+Country: Mockland
+""",
+    "en",
+)
+
+FIXTURES = (
+    Fixture("english template in Word", word(english_template), plan=ENGLISH_TEMPLATE),
+    Fixture("Dutch headings with numbers", DUTCH_NUMBERED, plan=DUTCH_NUMBERED_FIELDS),
+    Fixture("Hungarian lines", HUNGARIAN_LINES, plan=HUNGARIAN_LINES_FIELDS),
+    Fixture("Portuguese table with an action to a row", PORTUGUESE_COLUMNS, plan=PORTUGUESE_COLUMNS_FIELDS),
+    Fixture("partner profiles first", PROFILES_FIRST, plan=PROFILES_FIRST_FIELDS),
+    Fixture("two languages", MIXED_LANGUAGES, plan=MIXED_LANGUAGES_FIELDS),
+    Fixture("half empty", HALF_EMPTY, plan=HALF_EMPTY_FIELDS),
+    Fixture("actions first", ACTIONS_FIRST, plan=ACTIONS_FIRST_FIELDS),
+    Fixture("values below their names", word(values_below, "pt"), plan=VALUES_BELOW),
+    Fixture("pages and broken rows", paged, plan=PAGED),
+    Fixture("web page", WEB_PAGE, plan=WEB_PAGE_FIELDS),
+    Fixture("one action without a name", SINGLE_ACTION, plan=SINGLE_ACTION_FIELDS),
+    Fixture("English practice in Word", word(english_practice, "en-GB"), practice=ENGLISH_PRACTICE),
+    Fixture("Dutch practice in lines", DUTCH_PRACTICE, practice=DUTCH_PRACTICE_FIELDS),
+    Fixture("Hungarian practice in a table", HUNGARIAN_PRACTICE, practice=HUNGARIAN_PRACTICE_FIELDS),
+    Fixture("Portuguese practice out of order", PORTUGUESE_PRACTICE, practice=PORTUGUESE_PRACTICE_FIELDS),
+    Fixture("minutes", MINUTES),
+    Fixture("glossary", GLOSSARY),
+    Fixture("budget", BUDGET),
+)
