@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+import httpx
 from pydantic import BaseModel
 
 from helium_bot.language_model import open_language_model
@@ -12,6 +13,8 @@ from helium_bot.model_failures import ModelUnavailable
 from helium_bot.settings import Settings, SettingsError
 from helium_bot.wiring import embedder_of, opened, owned
 from knowledge.failures import KnowledgeError, StoreOwned
+
+_TELEGRAM_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +103,11 @@ def _chat_model(settings: Settings) -> str:
 def _telegram(settings: Settings) -> str:
     if not settings.telegram_token:
         return "No token is set; `helium-bot demo` works without one."
-    return "A token is set."
+    try:
+        reply = httpx.post(f"{settings.telegram_api}{settings.telegram_token}/getMe", timeout=_TELEGRAM_SECONDS)
+        found = reply.json()
+    except (httpx.HTTPError, ValueError):
+        raise _Wrong("Telegram could not be reached; check the network connection and HELIUM_TELEGRAM_API.") from None
+    if not isinstance(found, dict) or not found.get("ok"):
+        raise _Wrong("Telegram does not accept the token in HELIUM_TELEGRAM_TOKEN; copy it again from @BotFather.")
+    return f"The token is that of @{found.get('result', {}).get('username', '')}."

@@ -60,10 +60,11 @@ class Settings:
             demo_port=_port(given, "HELIUM_DEMO_PORT", 8765),
             log_level=_one_of(given, "HELIUM_LOG_LEVEL", LOG_LEVELS, "WARNING"),
         )
-        if settings.embedding_model != EMBEDDED_EMBEDDER and not key:
+        if settings.embedding_model != EMBEDDED_EMBEDDER and not (key or settings.openai_base_url):
             raise SettingsError(
-                f"HELIUM_EMBEDDING_MODEL names {settings.embedding_model}, which needs OPENAI_API_KEY; "
-                f"set the key, or remove HELIUM_EMBEDDING_MODEL to use the embedded model."
+                f"HELIUM_EMBEDDING_MODEL names {settings.embedding_model}, which needs OPENAI_API_KEY (or "
+                f"OPENAI_BASE_URL for a server without keys); set it, "
+                "or remove HELIUM_EMBEDDING_MODEL to use the embedded model."
             )
         return settings
 

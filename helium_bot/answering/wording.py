@@ -175,7 +175,9 @@ def _paragraphs(wording: Wording, phrases: Phrases, quote: int, claim: int, piec
     if wording.missing:
         yield shortened(wording.missing, 2 * piece)
     if wording.sources:
-        yield "\n".join([wording.heading, *(_line(source, phrases, quote, piece) for source in wording.sources)])
+        numbered = bool(wording.claims)  # what is only near is not cited, so it bears no number
+        lines = (_line(source, phrases, quote, piece, numbered=numbered) for source in wording.sources)
+        yield "\n".join([wording.heading, *lines])
     if wording.advice:
         yield wording.advice
 
@@ -187,8 +189,9 @@ def _body(wording: Wording, phrases: Phrases, limit: int) -> str:
     return " ".join(f"{text} {numbers}" for text, numbers in texts) or wording.lead
 
 
-def _line(source: Source, phrases: Phrases, quote: int, piece: int) -> str:
+def _line(source: Source, phrases: Phrases, quote: int, piece: int, *, numbered: bool) -> str:
     where = ", ".join(shortened(part, piece) for part in (source.title, *source.place))
+    mark = f"[{source.n}]" if numbered else "–"
     if not source.quote or not quote:
-        return f"[{source.n}] {where}"
-    return f"[{source.n}] {where}: {in_quotes(shortened(source.quote, quote), phrases)}"
+        return f"{mark} {where}"
+    return f"{mark} {where}: {in_quotes(shortened(source.quote, quote), phrases)}"

@@ -73,7 +73,7 @@ def test_no_answer_says_so_and_offers_the_closest_passages() -> None:
     answer = Answer("Who won the cup?", "nl", Outcome.NOT_IN_DOCUMENTS, nearest=(citation(),))
     lines = plain(answer, NL).splitlines()
     assert lines[0] == "Dit staat niet in de documenten."
-    assert lines[-1] == f"[1] The HELIUM project, Phases, pagina 4, Engels: “{QUOTE}”"
+    assert lines[-1] == f"– The HELIUM project, Phases, pagina 4, Engels: “{QUOTE}”"
 
 
 def test_no_answer_and_nothing_close_still_helps() -> None:

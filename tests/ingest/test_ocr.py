@@ -13,7 +13,9 @@ from PIL import Image
 from ingest.reading.document import BlockKind, ReadDocument, Refused
 from ingest.reading.formats import read
 from ingest.reading.ocr import text_recognition
-from ingest.reading.recognition import Recogniser
+from ingest.reading.page_numbers import pages_named
+from ingest.reading.pdf import read as read_pdf
+from ingest.reading.recognition import Recognised, RecognisedLine, Recogniser
 from tests.ingest.pdf_writer import Page, write_pdf
 
 _EXAMPLES = Path(__file__).parents[2] / "helium_bot" / "examples"
@@ -237,3 +239,40 @@ def test_without_the_extra_pictures_are_named_as_not_read(
 def test_nothing_is_loaded_for_documents_without_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.reading.ocr._engine", lambda: pytest.fail("the engine was loaded"))
     read(write_pdf(tmp_path / "typed.pdf", Page().lines(60, 700, "Synthetic: this page was typed, not scanned.")))
+
+
+def test_lines_that_were_too_unclear_are_owned_up_to(tmp_path: Path) -> None:
+    def half_blind(picture: Image.Image) -> Recognised:
+        line = RecognisedLine("The one clear line of this page", 100, 200, 600, 236)
+        return Recognised((line,), *picture.size, unsure=3)
+
+    document = read_pdf(write_pdf(tmp_path / "scan.pdf", Page().picture()), half_blind)
+    assert document.remarks == (
+        "page 1 is a picture and was read by text recognition",
+        "page 1 has lines too unclear to be recognised, which were left out",
+    )
+
+
+def test_a_smudge_is_not_read_as_words(recognise: Recogniser, letter: Image.Image) -> None:
+    smudge = letter.reduce(7).resize(letter.size).convert("RGB")
+    found = recognise(smudge)
+    assert found.unsure + len(found.lines) <= 4
+    assert all(line.text in ("A letter", *_ENGLISH) for line in found.lines)
+
+
+def test_a_book_of_pictures_is_not_recognised_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_line(picture: Image.Image) -> Recognised:
+        return Recognised((RecognisedLine("A line of this page", 100, 200, 400, 236),), *picture.size)
+
+    monkeypatch.setattr("ingest.reading.pictured_pages.MOST_PAGES", 2)
+    document = read_pdf(write_pdf(tmp_path / "book.pdf", *[Page().picture()] * 4), one_line)
+    assert document.remarks == (
+        "pages 1-2 are pictures and were read by text recognition",
+        "pages 3-4 are pictures and were not read; at most 2 pictures of one document are",
+    )
+
+
+def test_pages_are_named_in_runs() -> None:
+    assert pages_named([3]) == "page 3"
+    assert pages_named([3, 4]) == "pages 3-4"
+    assert pages_named([1, 3, 4, 5, 9]) == "pages 1, 3-5 and 9"
