@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import unicodedata
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -30,11 +30,17 @@ EXAMPLES = Path(__file__).parent / "examples"
 class House:
     """What one process has open: the embedder, the store, and the library over both."""
 
-    def __init__(self, settings: Settings, embedder: Embedder, store: VectorStore) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder,
+        store: VectorStore,
+        only_named: Callable[[Document], bool] | None = None,
+    ) -> None:
         self.settings = settings
         self.embedder = embedder
         self.store = store
-        self.library = Library(store, embedder, settings.data_dir / "keywords")
+        self.library = Library(store, embedder, settings.data_dir / "keywords", only_named=only_named)
 
     def sync(self, folder: Path, progress: Progress | None = None) -> Report:
         """Bring the store into step with a folder, and the keyword index into step with the store.
@@ -108,7 +114,9 @@ def _on_disk(folder: Path, path: str) -> Path:
 
 
 @contextmanager
-def opened(settings: Settings, *, rebuild: bool = False) -> Iterator[House]:
+def opened(
+    settings: Settings, *, rebuild: bool = False, only_named: Callable[[Document], bool] | None = None
+) -> Iterator[House]:
     """The house of these settings, closed at the end. With ``rebuild`` the store is emptied first, whoever built it.
 
     Raises KnowledgeError.
@@ -117,7 +125,7 @@ def opened(settings: Settings, *, rebuild: bool = False) -> Iterator[House]:
     place = (settings.data_dir, settings.chroma_url, embedder.name, embedder.dimension)
     store = VectorStore.rebuild(*place) if rebuild else VectorStore.open(*place)
     try:
-        yield House(settings, embedder, store)
+        yield House(settings, embedder, store, only_named)
     finally:
         store.close()
 
@@ -130,10 +138,15 @@ def opened_for_demo(settings: Settings) -> Iterator[House]:
     """
     with ExitStack() as stack:
         try:
-            house = stack.enter_context(opened(settings))
+            house = stack.enter_context(opened(settings, only_named=_is_example))
         except (AnotherEmbedder, OlderStore):
-            house = stack.enter_context(opened(settings, rebuild=True))
+            house = stack.enter_context(opened(settings, rebuild=True, only_named=_is_example))
         yield house
+
+
+def _is_example(document: Document) -> bool:
+    """Whether a document is one of the demo's, which must not answer a question about the project itself."""
+    return Path(document.folder) == EXAMPLES.resolve()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,15 @@ from knowledge.language import detect
 from knowledge.passage import UNKNOWN_LANGUAGE, Document, Passage
 from knowledge.question import Question, weighed
 from knowledge.ranking import ranked, regime
-from knowledge.terms import grams, stem, words
+from knowledge.terms import folded, grams, stem, words
 
 _log = logging.getLogger(__name__)
+
+_SPARE = 20
+"""How many times more passages are ranked where some documents may have to be passed over."""
+
+_NAME_LETTERS = 7
+"""Letters by which a name is known whatever its ending: "Példavárosban" names Példaváros."""
 
 NEAREST = 200
 """How many passages the vector side proposes."""
@@ -79,7 +86,8 @@ class Library:
     """The passages of a store, searched by words and by meaning.
 
     Safe to search from several threads. The keyword index is a cache in ``cache_dir`` (None keeps it in memory only);
-    it is built anew when the store has changed.
+    it is built anew when the store has changed. Documents that are ``only_named`` are found only by a question with a
+    word of their title that no other title has.
     """
 
     def __init__(
@@ -90,12 +98,14 @@ class Library:
         *,
         aliases: Aliases | None = None,
         detect_language: Callable[[str], str] = detect,
+        only_named: Callable[[Document], bool] | None = None,
     ) -> None:
         self._store = store
         self._embedder = embedder
         self._cache_dir = cache_dir
         self._aliases = aliases or shipped_aliases()
         self._detect = detect_language
+        self._only_named = only_named
         self.calibration: Calibration = calibration(embedder.name)
         self._lock = threading.Lock()
         self._index: KeywordIndex | None = None
@@ -123,8 +133,10 @@ class Library:
             known,
             self._aliases.languages,
             self.calibration,
-            2 * limit,
+            limit * (2 if self._only_named is None else _SPARE),
         )
+        unnamed = self._unnamed(asked)
+        order = [(row, score) for row, score in order if index.documents[row] not in unnamed]
         passages = _once(self._store.passages([index.ids[row] for row, _ in order]))
         found = [
             Hit(
@@ -140,6 +152,24 @@ class Library:
             for language in (str(index.languages[row]),)
         ]
         return found[:limit]
+
+    def _unnamed(self, question: Question) -> set[str]:
+        """The ids of documents that wait to be named, and are not."""
+        if self._only_named is None:
+            return set()
+        documents = self._store.documents()
+        seen = Counter(word for document in documents for word in set(words(document.title)))
+        said = tuple(folded(word)[:_NAME_LETTERS] for word in question.content)
+        return {
+            document.id
+            for document in documents
+            if self._only_named(document)
+            and not any(
+                folded(word)[:_NAME_LETTERS] in said
+                for word in words(document.title)
+                if seen[word] == 1 and len(word) > 2
+            )
+        }
 
     def _likeness(self, question: Question, index: KeywordIndex) -> NDArray[np.float32]:
         """The cosine of each near passage with the question: with its gloss where only that is understood."""

@@ -20,8 +20,8 @@ class InstrumentKind(StrEnum):
 class Quote:
     """A run of a document's own words and where it stands.
 
-    ``text`` is an exact substring, ``[start:end]``, of what the reader extracted from the document at path ``document``.
-    ``page`` is the 1-based page it begins on, or None.
+    ``text`` is an exact substring, ``[start:end]``, of what the reader extracted from the document at path
+    ``document``. ``page`` is the 1-based page it begins on, or None.
     """
 
     text: str
@@ -64,7 +64,8 @@ class Money:
 class Timeframe:
     """What a field says on time. ``start`` and ``end`` are ISO 8601 (``2026-03`` or ``2026-03-01``), where stated.
 
-    A quarter or a half year counts from its first month to its last. ``ongoing`` are the words that say there is no end yet.
+    A quarter or a half year counts from its first month to its last. ``ongoing`` are the words that say there is no end
+    yet.
     """
 
     text: Quote

@@ -41,7 +41,7 @@ _ENOUGH_CONTENT = 2
 MAX_TURNS = 6
 """Earlier turns that still count."""
 
-EARLIER_WEIGHT = 0.4
+EARLIER_WEIGHT = 0.15
 """Weight of a word from the turn before; each turn further back counts this much less again."""
 
 
@@ -51,7 +51,8 @@ class Question:
     embedder. ``language`` is ISO 639-1.
 
     ``asked`` are the words of the question (lower case, function words faint) and ``earlier`` those that only earlier
-    turns said; ``mentions`` are the names and terms in the question that have other names.
+    turns said; ``mentions`` are the names and terms in the question that have other names, and ``names`` the words
+    (lower case) that are written as names.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Question:
     asked: Mapping[str, float]
     earlier: Mapping[str, float]
     mentions: tuple[Mention, ...]
+    names: frozenset[str] = frozenset()
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ class Question:
                 for word in name:
                     share = sum(word in other for other in names) / len(names)
                     _raise(weights, word, ALIAS_WEIGHT if own else max(ALIAS_WEIGHT, fullest * share))
-        translated = set() if own else self._translated(language)
+        translated = set() if own else self._translated(language) - self.names
         for word, weight in self.asked.items():
             _raise(weights, word, weight * ALIAS_WEIGHT if word in translated else weight)
         return weights
@@ -136,8 +138,9 @@ def weighed(text: str, language: str, aliases: Aliases, into: Collection[str], h
         for token in _content(turn, language):
             if token not in asked:
                 earlier.setdefault(token, faintness)
-    mentions = tuple(aliases.mentions(words(standalone), language, into, _proper(standalone, language)))
-    question = Question(text, standalone, language, asked, earlier, mentions)
+    names = _proper(standalone, language)
+    mentions = tuple(aliases.mentions(words(standalone), language, into, names))
+    question = Question(text, standalone, language, asked, earlier, mentions, names)
     # "What is it?" asks for nothing but what was said before.
     return question if question.says_something else question.in_thread
 
@@ -150,7 +153,7 @@ def _leans(text: str, language: str) -> bool:
         tokens[0] in _CONNECTING
         or tokens[-1] in _POINTING_LAST
         or not pointing.isdisjoint(tokens)
-        or len(_content(text, language)) < _ENOUGH_CONTENT
+        or (len(_content(text, language)) < _ENOUGH_CONTENT and not _proper(text, language))
     )
 
 

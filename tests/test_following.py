@@ -19,12 +19,11 @@ class Syncs:
     """Stands for the library: notes which folders it was told to sync, and fails when told to."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.get_running_loop()
         self.done: asyncio.Queue[Path] = asyncio.Queue()
         self.failures: list[Exception] = []
 
-    def __call__(self, folder: Path) -> Report:
-        self.loop.call_soon_threadsafe(self.done.put_nowait, folder)
+    async def __call__(self, folder: Path) -> Report:
+        self.done.put_nowait(folder)
         if self.failures:
             raise self.failures.pop(0)
         return Report(str(folder), (FileReport("new.md", Status.ADDED),))
@@ -43,7 +42,8 @@ async def following(folders: Sequence[Path], syncs: Syncs) -> AsyncIterator[None
 
 
 @pytest.fixture
-async def syncs() -> Syncs:
+def syncs() -> Syncs:
+    """A library that has not been told anything yet."""
     return Syncs()
 
 

@@ -28,6 +28,7 @@ class Objection(StrEnum):
     NO_WORDS = "no_words"
     TOO_LONG = "too_long"
     NO_DOCUMENTS = "no_documents"
+    SMALL_TALK = "small_talk"
 
 
 @dataclass(frozen=True, slots=True)

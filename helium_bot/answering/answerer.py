@@ -20,6 +20,17 @@ from knowledge.terms import words
 MAX_QUESTION = 2000
 """Characters of the longest question that is searched."""
 
+_SMALL_TALK = frozenset(
+    words(
+        """hello hi hey good morning afternoon evening day thanks thank you very much ok okay yes no bye goodbye
+        help please hallo hoi goedemorgen goedemiddag goedenavond goedendag dag bedankt dank u wel je ja nee
+        hulp graag doei
+        helló szia sziasztok szervusz jó napot reggelt estét kívánok köszönöm szépen köszi igen nem viszlát segítség
+        olá oi bom dia boa tarde noite obrigado obrigada muito sim não tchau adeus ajuda por favor"""
+    )
+)
+"""A message of nothing but these is no question."""
+
 PASSAGES_FOR_QUOTES = 5
 PASSAGES_FOR_MODEL = 8
 
@@ -91,6 +102,8 @@ def objection_to(question: str) -> Objection | None:
         return Objection.TOO_LONG
     if not any(letter.isalpha() for word in words(question) for letter in word):
         return Objection.NO_WORDS
+    if _SMALL_TALK.issuperset(words(question)):
+        return Objection.SMALL_TALK
     return None
 
 

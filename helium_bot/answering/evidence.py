@@ -9,7 +9,13 @@ from knowledge.function_words import languages_of
 from knowledge.library import Hit, Reach
 from knowledge.question import Question
 from knowledge.sentences import sentences
-from knowledge.terms import words
+from knowledge.terms import folded, stem, words
+
+_NAMES_WEIGHT = 4.0
+"""What it is worth that the passage is about the place or body that was named, in the calibration's log-odds."""
+
+_DEFINITION_WEIGHT = 3.0
+"""What it is worth, to a question what something is, that a sentence says so."""
 
 _OPEN = (Expectation.OTHER, Expectation.DEFINITION)
 _LIKENESS_TELLS = ("understood", "translated")
@@ -41,7 +47,7 @@ def gathered(question: Question, hits: Sequence[Hit], reach: Reach, scale: Regim
     asked = frozenset(question.asked)
     best = max(hit.score for hit in hits)
     found = [
-        Evidence(hit, start, end, scale.logit(features), features)
+        Evidence(hit, start, end, scale.logit(features) + _bonus(features, wait), features)
         for hit in hits
         for start, end, features in _weighed(hit, best, question, asked, wait, reach)
     ]
@@ -56,6 +62,7 @@ def _weighed(
     context = f"{passage.title} {passage.section}"
     weighed = []
     titled = _titled(passage.title, asked)
+    named = _names_held(question, f"{context} {passage.text}", passage.language)
     before = 0.0
     for start, end in spans:
         text = passage.text[start:end]
@@ -72,6 +79,7 @@ def _weighed(
             "expected_and_covered": kind * stems,
             "open_and_covered": stems if wait in _OPEN else 0.0,
             "title_asked": titled,
+            "names_held": named,
             "nothing_new": float(fresh == 0),
             "alone": 1 / len(spans),
             "passage_score": hit.score,
@@ -82,6 +90,26 @@ def _weighed(
         weighed.append((start, end, features))
         before = stems
     return weighed
+
+
+def _bonus(features: Mapping[str, float], wait: Expectation) -> float:
+    """What the public question sets could not teach, since they hold too few such questions."""
+    definition = _DEFINITION_WEIGHT * features["expected"] if wait is Expectation.DEFINITION else 0.0
+    return _NAMES_WEIGHT * features["names_held"] + definition
+
+
+def _names_held(question: Question, text: str, language: str) -> float:
+    """The share (0 to 1) of the question's names that a text mentions, by these or their other names."""
+    tokens = words(text)
+    present = {*map(folded, tokens), *(stem(token, language) for token in tokens)}
+    others = {word: mention.others for mention in question.mentions for word in mention.said}
+
+    def held(name: str) -> bool:
+        return {folded(name), stem(name, language)} & present != set() or any(
+            present.issuperset(map(folded, other)) for _, other in others.get(name, ())
+        )
+
+    return sum(map(held, question.names)) / len(question.names) if question.names else 1.0
 
 
 def _titled(title: str, asked: frozenset[str]) -> float:

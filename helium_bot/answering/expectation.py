@@ -59,6 +59,13 @@ _PHRASES = tuple(
 )
 _AMOUNT = re.compile(r"\d")
 _YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
+_MEANING = frozenset(words("means stands betekent jelenti significa bedeutet signifie înseamnă"))
+_COPULAS = _MEANING | frozenset(
+    words("is are was were zijn waren é são era foi egy ist sind est sont es son è sono este sunt")
+)
+_ARTICLES = frozenset(
+    words("a an the one een de het egy a az um uma o os as ein eine der die das un une le la un una el il o")
+)
 _NUMBER_WORDS = frozenset(
     words(
         """one two three four five six seven eight nine ten eleven twelve dozen hundred thousand million
@@ -107,15 +114,24 @@ def meets(text: str, asked: frozenset[str], expectation: Expectation) -> float:
             return 1.0
         return 0.6 * any(token in _TIME_WORDS or _AMOUNT.search(token) is not None for token in tokens)
     if expectation is Expectation.DEFINITION:
-        return 1.0 if _opens_with(text, asked) else 0.0
+        return _defines(text, asked)
     if expectation in {Expectation.PERSON, Expectation.PLACE}:
         return 1.0 if _names(text, asked) else 0.0
     return 0.0
 
 
-def _opens_with(text: str, asked: frozenset[str]) -> bool:
-    """Whether the first word that is not a function word is one of those asked, as in a definition."""
-    return next((word in asked for word in words(text) if not languages_of(word)), False)
+def _defines(text: str, asked: frozenset[str]) -> float:
+    """1 for "X is a ...", where X was asked, less for another sentence that begins with X, 0 for the rest."""
+    tokens = words(text)
+    begin = next((at for at, word in enumerate(tokens) if not languages_of(word)), len(tokens))
+    named = [word in asked and not languages_of(word) for word in tokens]
+    end = next((at for at in range(begin, len(tokens)) if not named[at]), len(tokens))
+    if begin == end:
+        return 0.0
+    following = tokens[end : end + 2]
+    if following[:1] and following[0] in _COPULAS:
+        return 1.0 if following[0] in _MEANING or _ARTICLES.issuperset(following[1:]) else 0.5
+    return 0.3
 
 
 def _names(text: str, asked: frozenset[str]) -> int:

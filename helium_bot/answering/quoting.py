@@ -29,6 +29,9 @@ _LIST_GAP = 1.5
 """How much weaker than the best sentence (in the calibration's log-odds) another may be and still be quoted: for an
 open question, for a fact, and as an item of the same list."""
 
+_NEAR = -5.0
+"""Log-odds of holding the answer below which a passage is not even near, and is not offered."""
+
 _LIST_ITEMS = 4
 """So many sentences of one passage that fit nearly alike are a list, and a list is quoted whole."""
 
@@ -61,7 +64,8 @@ def quoted_answer(
     Partly when the question gives a name or number that stands nowhere in the library.
     """
     if not evidence or not question.says_something or not answerable(evidence[0].hit, calibration):
-        return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(evidence))
+        near = [each for each in evidence if _odds(each.hit, calibration) >= _NEAR]
+        return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(near))
     quotes = _joined(_chosen(evidence, expected(question.text)))
     citations = tuple(cited(quote.passage, quote.text, n) for n, quote in enumerate(quotes, start=1))
     claims = tuple(Claim(citation.quote, (citation.n,)) for citation in citations)
@@ -72,8 +76,12 @@ def quoted_answer(
 
 def answerable(hit: Hit, calibration: Calibration) -> bool:
     """Whether a passage shares enough with the question to hold its answer."""
+    return _odds(hit, calibration) >= 0
+
+
+def _odds(hit: Hit, calibration: Calibration) -> float:
     features = {"gram_coverage": hit.gram_coverage, "stem_coverage": hit.stem_coverage, "likeness": hit.likeness}
-    return calibration.answerable[hit.regime].logit(features) >= 0
+    return calibration.answerable[hit.regime].logit(features)
 
 
 def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:

@@ -35,6 +35,9 @@ _OBJECTIONS = {
     Objection.TOO_LONG: marked(
         "That is too long for me to search well. Please ask it again in one or two sentences, for example: {example}"
     ),
+    Objection.SMALL_TALK: marked(
+        "I answer questions about HELIUM from its documents. Please ask one, for example: {example}"
+    ),
     Objection.NO_DOCUMENTS: marked(
         "I have no documents to answer from yet. Please try again later; "
         "whoever runs this bot can add documents with “helium-bot ingest”."

@@ -168,7 +168,9 @@ def _list_keyboard(kind: DocumentKind, documents: Sequence[Document], page: int)
 def _card(document: Document, page: int, phrases: Phrases) -> _Screen:
     say = phrases.say
     facts = [
-        say("Region: {region}", region=shortened(document.region, _LONGEST_PIECE)) if document.region else "",
+        say("Region: {region}", region=shortened(document.region.replace("-", " ").title(), _LONGEST_PIECE))
+        if document.region
+        else "",
         say("Language: {language}", language=language) if (language := phrases.name_of(document.language)) else "",
         say("Date: {date}", date=shortened(phrases.day(document.date), _LONGEST_PIECE)) if document.date else "",
     ]

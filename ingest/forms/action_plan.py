@@ -2,10 +2,11 @@
 
 import re
 
+from ingest.forms.drafts import Draft
 from ingest.forms.entries import entries, with_headers
-from ingest.forms.labels import PlanLabel, plan_vocabulary
+from ingest.forms.labels import PlanLabel, names_a_plan, plan_vocabulary
 from ingest.forms.lines import Line, Source
-from ingest.forms.outline import Draft, Outline, outline
+from ingest.forms.outline import Outline, outline
 from ingest.forms.plan_openings import opened_by
 from ingest.forms.policy import policy
 from ingest.forms.timeframes import moment
@@ -13,7 +14,6 @@ from ingest.forms.values import language_of, listed, money, timeframe
 from ingest.reading.document import ReadDocument
 from knowledge.plan import Action, ActionPlan, Quote, Stated
 
-_PLAN_WORDS = re.compile(r"action plan|actieplan|cselekvési terv|akcióterv|plano de a(?:ção|cção)", re.IGNORECASE)
 _NUTS2_CODE = re.compile(r"\b[A-Z]{2}(?:\d[A-Z0-9]|[A-Z]\d)\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_TITLE = 200
@@ -57,13 +57,13 @@ def read_action_plan(document: ReadDocument, path: str = "") -> ActionPlan | Non
 
 
 def _is_plan(form: Outline, title: Quote | None) -> bool:
-    """Whether there is something to read, and two signs at least that the document is an action plan and not like one."""
+    """Whether there are fields to read, and two signs at least that the document is an action plan."""
     partnership = [label for label in _PARTNERSHIP if form.is_filled_in(label)]
     place = [label for label in _PLACE if form.is_filled_in(label)]
     if not any(draft.details for draft in form.actions):
         return bool(form.parts and partnership and place) or (len(partnership) > 1 and len(place) > 1)
     signs = (
-        title is not None and _PLAN_WORDS.search(title.text) is not None,
+        title is not None and names_a_plan(title.text),
         bool(form.parts),
         len(partnership) + len(place) > 1,
         PlanLabel.INSTRUMENT in partnership,
@@ -78,9 +78,7 @@ def _title(form: Outline, source: Source) -> Quote | None:
     if stated is not None:
         return stated
     front = [line for line in _front(source) if len(line.text) <= _LONGEST_TITLE]
-    called = [
-        line for line in front if _PLAN_WORDS.search(line.text) and (line.is_heading or line.text[-1] not in ".:;")
-    ]
+    called = [line for line in front if names_a_plan(line.text) and (line.is_heading or line.text[-1] not in ".:;")]
     headed = [line for line in front if line.is_heading and (line.level == 1 or line.text == source.title)]
     chosen = next((lines for lines in ([line for line in called if line.is_heading], called, headed) if lines), None)
     return source.quoted(chosen[0].span) if chosen else None
@@ -101,7 +99,9 @@ def _front(source: Source) -> list[Line]:
 
 
 def _listed(form: Outline, label: PlanLabel, source: Source) -> tuple[Quote, ...]:
-    return tuple(quote for entry in form.fields.get(label, ()) for quote in listed(entry, source))
+    """All that a field lists, wherever it stands; what a form in two languages lists twice is there once."""
+    quotes = [quote for entry in form.fields.get(label, ()) for quote in listed(entry, source)]
+    return tuple({quote.text.casefold(): quote for quote in reversed(quotes)}.values())[::-1]
 
 
 def _nuts2_code(nuts2: Quote, source: Source) -> Quote | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from ingest.forms.letters import pattern, unaccented
+
 _DECIMAL_COMMA = ("nl", "hu", "pt")
 """Languages that write 1.234,56 where English writes 1,234.56."""
 
@@ -19,7 +21,9 @@ _SCALES = {
     "m mn mln mio million millions miljoen millió milhão milhões": 6,
     "bn bln billion miljard mld mrd milliárd mil_milhões": 9,
 }
-_EXPONENTS = {word.replace("_", " "): exponent for words, exponent in _SCALES.items() for word in words.split()}
+_EXPONENTS = {
+    unaccented(word).replace("_", " "): exponent for words, exponent in _SCALES.items() for word in words.split()
+}
 _PORTUGUESE_THOUSAND = "mil"
 
 _GAP = r"[ \t\u00a0\u2009\u202f]"
@@ -36,12 +40,14 @@ _NOTATIONS = "|".join(
 _NUMBER = re.compile(rf"(?<![\d.,'’])(?:(?:{_NOTATIONS})(?!\d|[.,'’]\d)|\d[\d.,'’]*\d)")
 _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _CURRENCIES.items())
 _SCALE_WORDS = "|".join(sorted({*_EXPONENTS, _PORTUGUESE_THOUSAND} - {"m", "e"}, key=len, reverse=True))
-_BEFORE = re.compile(rf"(?<!{_LETTER})(?P<scale>[kM])?(?:{_CURRENCY}){_GAP}?$", re.IGNORECASE)
+_BEFORE = pattern(rf"(?<!{_LETTER})(?P<scale>[kM])?(?:{_CURRENCY}){_GAP}?$")
 _ROUND = re.compile(r",(?:-|–|—)+|\.-")
-_SCALE = re.compile(rf"(?:{_GAP}?(?P<word>{_SCALE_WORDS})|(?P<attached>m))(?!{_LETTER})", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:{_GAP}?de\b)?{_GAP}?(?P<scale>[kMeE]{_GAP}?)?(?:{_CURRENCY})(?!{_LETTER})", re.IGNORECASE)
+_SCALE = pattern(rf"(?:{_GAP}?(?P<word>{_SCALE_WORDS})|(?P<attached>m))(?!{_LETTER})")
+_AFTER = pattern(rf"(?:{_GAP}?de\b)?{_GAP}?(?P<scale>[kMeE]{_GAP}?)?(?:{_CURRENCY})(?!{_LETTER})")
 _PERCENT = re.compile(rf"{_GAP}?%")
-_TO = re.compile(rf"{_GAP}?(?:[-–—]|(?:to|tot|até|a){_GAP}){_GAP}?", re.IGNORECASE)
+_TO = pattern(rf"{_GAP}?(?:[-–—]|(?:to|tot|até|a){_GAP}){_GAP}?")
+_AND = pattern(rf"{_GAP}(?:and|en|e){_GAP}")
+_BETWEEN = pattern(rf"\b(?:between|tussen|entre){_GAP}$")
 _COUNTED_THING = re.compile(rf"{_GAP}(?!(?:per|por|each|for|and|in|voor|en|para|e)\b){_LETTER}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -58,7 +64,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number with the magnitude and the currency beside it; ``exponent`` is None for a magnitude that is ambiguous."""
+    """A number with the magnitude and the currency beside it; ``exponent`` is None for an ambiguous magnitude."""
 
     start: int
     end: int
@@ -73,10 +79,11 @@ class _Number:
 def sums(text: str, language: str, currency: str = "") -> list[Sum]:
     """The sums of money in ``text``, in order: every number with a currency beside it, both ends of a range.
 
-    ``language`` (ISO 639-1, or empty if unknown) tells what one dot or one comma before three digits means: ``1.234`` is
-    1234 in Dutch, Hungarian and Portuguese and ambiguous in English, ``1,234`` the other way round. A text that is a
-    number and nothing else is a sum too, in ``currency``, the one its form field or column names.
+    ``language`` (ISO 639-1, or empty if unknown) tells what one dot or one comma before three digits means: ``1.234``
+    is 1234 in Dutch, Hungarian and Portuguese and ambiguous in English, ``1,234`` the other way round. A text that is
+    a number and nothing else is a sum too, in ``currency``, the one its form field or column names.
     """
+    text = unaccented(text)
     numbers = list(_numbers(text, language))
     if len(numbers) == 1 and not numbers[0].currency and not text[: numbers[0].start].strip():
         number = numbers[0]
@@ -101,7 +108,7 @@ def _numbers(text: str, language: str) -> Iterator[_Number]:
         if _PERCENT.match(text, found.end()):
             continue
         before = _BEFORE.search(text[done : found.start()])
-        if before is None and text[: found.start()][-1:].isalpha():
+        if before is None and text[max(0, found.start() - 1) : found.start()].isalpha():
             continue
         start = found.start() if before is None else done + before.start()
         number = _Number(start, found.end(), found.group(), 0, _code(before))
@@ -136,7 +143,7 @@ def _exponent(scale: str, language: str) -> int | None:
 
 
 def _ranges_joined(text: str, numbers: list[_Number], language: str) -> list[_Number]:
-    """The numbers, where "5 to 10 million EUR" gives both ends the magnitude, the currency and the words of the whole."""
+    """The numbers, both ends of "5 to 10 million EUR" with the magnitude, the currency and the words of the whole."""
     joined = list(numbers)
     for index, (first, second) in enumerate(pairwise(numbers)):
         if _is_range(text, first, second, language):
@@ -157,7 +164,7 @@ def _shared_exponent(first: _Number, second: _Number, language: str) -> int | No
 
 
 def _is_range(text: str, first: _Number, second: _Number, language: str) -> bool:
-    if bool(first.currency) == bool(second.currency) or not _TO.fullmatch(text, first.end, second.start):
+    if bool(first.currency) == bool(second.currency) or not _are_ends(text, first, second):
         return False
     if first.currency and (_YEAR.fullmatch(second.digits) or _COUNTED_THING.match(text, second.end)):
         return False
@@ -165,6 +172,13 @@ def _is_range(text: str, first: _Number, second: _Number, language: str) -> bool
         return False
     least, most = first.value(language), second.value(language)
     return least is None or most is None or least < most
+
+
+def _are_ends(text: str, first: _Number, second: _Number) -> bool:
+    if _TO.fullmatch(text, first.end, second.start):
+        return True
+    between = _BETWEEN.search(text[max(0, first.start - 10) : first.start])
+    return between is not None and _AND.fullmatch(text, first.end, second.start) is not None
 
 
 def _scaled(digits: str, exponent: int, language: str) -> Decimal | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from ingest.forms.letters import pattern, unaccented
+
 _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
@@ -37,10 +39,9 @@ _LETTER = r"[^\W\d_]"
 _OF = r"(?:\s*,)?\s*(?:\b(?:of|de|van|do ano de|/)(?![^\W\d_]))?\s*"
 _NO_NUMBER_BEFORE = r"(?<![\d./-])"
 _NO_NUMBER_AFTER = r"(?![\d]|[./-]\d)"
-_BETWEEN_NEIGHBOURS = re.compile(
-    r"[\s,.–—-]*(?:-?\w{0,4}t[óő]l\b[\s,]*)?(?:(?:kezdve|up|until|till|to|through|and|or|tot|en met|t/m|t\.?e\.?m\.?|en|of|"
-    r"até|ao?|à|e|ou|és|vagy)\b[\s,.]*){0,2}",
-    re.IGNORECASE,
+_BETWEEN_NEIGHBOURS = pattern(
+    r"[\s,.–—-]*(?:-?\w{0,4}t[óő]l\b[\s,]*)?(?:(?:kezdve|up|until|till|to|through|and|or|tot|en met|t/m|t\.?e\.?m\.?|"
+    r"en|of|até|ao?|à|e|ou|és|vagy)\b[\s,.]*){0,2}",
 )
 _YEARS_IN_SHORT = re.compile(r"(?:19|20)(\d\d)-(\d\d)")
 
@@ -98,6 +99,7 @@ def dates(text: str, language: str) -> list[Dated]:
     ``language`` is ISO 639-1 or empty; it decides on short names of months only. "January to June 2026" states two
     dates, since both ends of a range or a list may share a year that is written once.
     """
+    text = unaccented(text)
     mentions = _with_years(text, _mentions(text, language))
     return [dated for mention in mentions if (dated := mention.dated()) is not None]
 
@@ -106,8 +108,8 @@ def _mentions(text: str, language: str) -> list[_Mention]:
     """All dates, also those without a year, none overlapping; the notations that say most come first."""
     found: list[_Mention] = []
     taken: list[tuple[int, int]] = []
-    for pattern in _patterns(language):
-        for match in pattern.finditer(text):
+    for notation in _notations(language):
+        for match in notation.finditer(text):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
                 found += _mention(match, language)
@@ -142,12 +144,12 @@ def _part_of_a_year(match: re.Match[str], year: int | None, given: Mapping[str, 
         yield _Mention(match.start(), match.end(), year, (number - 1) * months + 1, months=months)
 
 
-def _names(pattern: str, text: str) -> bool:
-    return re.fullmatch(pattern, text, re.IGNORECASE) is not None
+def _names(expression: str, text: str) -> bool:
+    return pattern(expression).fullmatch(text) is not None
 
 
 def _with_years(text: str, mentions: list[_Mention]) -> list[_Mention]:
-    """The mentions, those without a year given that of the next one or, going on after a dated one, of the one before."""
+    """The mentions, those without a year with that of the next one or, after a dated one, of the one before."""
     dated = list(mentions)
     for index in range(len(dated) - 1, 0, -1):
         first, second = dated[index - 1], dated[index]
@@ -167,7 +169,7 @@ def _share_a_year(text: str, first: _Mention, second: _Mention) -> bool:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+def _notations(language: str) -> tuple[re.Pattern[str], ...]:
     names = "|".join(sorted(map(re.escape, _month_numbers(language)), key=len, reverse=True))
     name = rf"(?<!{_LETTER})(?P<name>{names})(?!{_LETTER})\.?"
     inflected = rf"(?<!{_LETTER})(?P<name>{'|'.join(_MONTHS['hu'].split())}){_LETTER}{{0,7}}"
@@ -178,8 +180,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     part = "|".join(_PARTS_OF_A_YEAR.values())
     short_after_year = name if language == "hu" else r"(?!)"
     return tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
+        pattern(expression)
+        for expression in (
             rf"{_NO_NUMBER_BEFORE}{_YEAR}-(?P<month>{_MONTH})-(?P<day>{_DAY}){_NO_NUMBER_AFTER}",
             rf"{_NO_NUMBER_BEFORE}{_YEAR}(?P<mark>[./])\s?(?P<month>{_MONTH})(?P=mark)\s?(?P<day>{_DAY}){_NO_NUMBER_AFTER}",
             rf"{_NO_NUMBER_BEFORE}(?P<day>{_DAY})(?P<mark>[./-])\s?(?P<month>{_MONTH})(?P=mark)\s?{_YEAR}{_NO_NUMBER_AFTER}",
@@ -207,7 +209,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 def _month_numbers(language: str) -> dict[str, int]:
     """Month names of every language; short ones of this language alone, since "set" and "out" are words elsewhere."""
     return {
-        name: number
+        unaccented(name): number
         for row in (*_MONTHS.values(), _SHORT_MONTHS.get(language, ""))
         for number, names in enumerate(row.split(), 1)
         for name in names.split("|")

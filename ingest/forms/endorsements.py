@@ -1,24 +1,23 @@
 """Endorsements: who backed an action plan, and when, where a plan says so outside a field of its own."""
 
-import re
 from collections.abc import Iterable
 
 from ingest.forms.dates import dates
 from ingest.forms.instruments import sentences_of
+from ingest.forms.letters import pattern, unaccented
 from ingest.forms.lines import Line, Span
 
-_BACKED = re.compile(
-    r"\b(?:endorsed|approved|adopted|backed|supported|validated|acknowledged receipt|letter of (?:endorsement|support))\b|"
+_BACKED = pattern(
+    r"\b(?:endorsed|approved|adopted|backed|supported|validated|acknowledged receipt)\b|"
+    r"\bletter of (?:endorsement|support)\b|"
     r"\b(?:onderschreven|onderschreef|goedgekeurd|keurde|bekrachtigd|bekrachtigde|vastgesteld|stemde in)\b|"
     r"\b(?:támogatta|támogatták|jóváhagyta|jóváhagyták|elfogadta|elfogadták|tudomásul vette)\b|"
     r"\b(?:aprovou|aprovado|aprovaram|homologou|homologado|validou|validado|subscreveu|subscrito|apoiou)\b",
-    re.IGNORECASE,
 )
-_PLAN = re.compile(
+_PLAN = pattern(
     r"\b(?:action plan|the plan|this plan|actieplan|cselekvési terv|akcióterv|plano de a(?:ção|cção)|o plano|het plan)",
-    re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"\b(?:will|shall|to be|zal|wordt|worden|fogja|fogják|será|irá|deverá)\b", re.IGNORECASE)
+_NOT_YET = pattern(r"\b(?:will|shall|to be|zal|wordt|worden|fogja|fogják|será|irá|deverá)\b")
 
 
 def endorsement_in(lines: Iterable[Line]) -> Span | None:
@@ -29,4 +28,5 @@ def endorsement_in(lines: Iterable[Line]) -> Span | None:
 
 
 def _is_endorsement(text: str) -> bool:
-    return bool(_BACKED.search(text) and _PLAN.search(text) and not _NOT_YET.search(text) and dates(text, ""))
+    plain = unaccented(text)
+    return bool(_BACKED.search(plain) and _PLAN.search(plain) and not _NOT_YET.search(plain) and dates(plain, ""))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import Generic
 
 from ingest.forms.labels import Label, Name, Vocabulary, filled_in
 from ingest.forms.lines import Line, Source, Span
-from ingest.reading.document import BlockKind
+from ingest.reading.document import CELL_SEPARATOR, BlockKind
 from knowledge.plan import Quote
 
 _WORDED = re.compile(r"[^\W\d_]{2}")
@@ -25,7 +26,7 @@ class Extent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Opening(Generic[Label]):
-    """A field found on a line: its name, the ``words`` of it, and the ``value`` beside them, either of which may be empty.
+    """A field found on a line: its name, the ``words`` of that, and the ``value`` beside them; both may be empty.
 
     ``column`` is the header of the table's column, where that is the name.
     """
@@ -60,16 +61,6 @@ class Entry(Generic[Label]):
         """The language of the field's name (ISO 639-1), or empty."""
         return self.opening.name.language if self.opening else ""
 
-    @property
-    def is_heading(self) -> bool:
-        """Whether this is a heading that names no field."""
-        return self.opening is None and self.line is not None
-
-    @property
-    def is_loose(self) -> bool:
-        """Whether these are lines without a name."""
-        return self.line is None
-
     def spans(self) -> list[Span]:
         """The value line by line, or list item by list item, without notes at the page's foot."""
         spans = [self.opening.value] if self.opening and self.opening.value.text else []
@@ -80,6 +71,12 @@ class Entry(Generic[Label]):
         """All words of the value; None where the field is not filled in."""
         spans = self.spans()
         return source.quote(spans[0].start, spans[-1].end) if spans else None
+
+    @property
+    def is_one_cell(self) -> bool:
+        """Whether the value stands in one cell or on one line."""
+        spans = self.spans()
+        return len(spans) == 1 and CELL_SEPARATOR not in spans[0].text
 
     def value_lines(self) -> list[Line]:
         """The value as lines, what stands beside the field's name as one of its own."""
@@ -102,7 +99,7 @@ class Entry(Generic[Label]):
         return self.opening.extent is not Extent.LINE or not self.body or self.body[-1].block == line.block
 
     def _goes_on_with(self, line: Line, first: Line, extent: Extent) -> bool:
-        """Whether a value that began beside its name goes on: in the row below, in the list or the text that follows."""
+        """Whether a value that began beside its name goes on in the row, the list or the text that follows."""
         if first.is_row:
             return line.is_row and len(line.cells) > 1 and not line.cells[0].text
         if line.block == first.block or line.is_aside:
@@ -115,7 +112,7 @@ class Entry(Generic[Label]):
 def entries(lines: Iterable[Line], opened_by: Callable[[Line], Sequence[Opening[Label]]]) -> list[Entry[Label]]:
     """The lines of a document as fields, headings and loose lines, in order.
 
-    ``opened_by`` says which fields a line opens; what it opens none with belongs to the field before, as far as that goes.
+    ``opened_by`` says which fields a line opens. One that opens none belongs to the field before, as far as that goes.
     """
     found: list[Entry[Label]] = []
     depth = 0
@@ -141,6 +138,8 @@ def named_cells(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[Labe
         divided = vocabulary.divide(line.cells[0])
         return [_opening(*divided, extents)] if divided else []
     names = [(index, name) for index, cell in enumerate(line.cells) if (name := vocabulary.find(cell.text)) is not None]
+    if names and names[0][0] == 0 and len(line.cells) == 2:
+        names = names[:1]  # A value may be a word that is a field's name elsewhere.
     if names and not any(_WORDED.search(cell.text) for cell in line.cells[: names[0][0]]):
         borders = [*(index for index, _ in names), len(line.cells)]
         return [
@@ -151,7 +150,7 @@ def named_cells(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[Labe
 
 
 def _under_header(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[Label, Extent]) -> list[Opening[Label]]:
-    """The cells of a row whose columns are fields; a single column that happens to be called like one does not count."""
+    """The cells of a row whose columns are fields; one column that happens to be called like a field is not enough."""
     names = [vocabulary.find(column) for column in line.header]
     if len({name.labels for name in names if name is not None}) < 2:
         return []
@@ -162,26 +161,25 @@ def _under_header(line: Line, vocabulary: Vocabulary[Label], extents: Mapping[La
     ]
 
 
-def with_headers(lines: Iterable[Line], vocabulary: Vocabulary[Label]) -> Iterator[Line]:
+def with_headers(lines: Sequence[Line], vocabulary: Vocabulary[Label]) -> Iterator[Line]:
     """The lines, where a row of a table consists of field names only as the header of the rows below it."""
     header: tuple[str, ...] = ()
-    for line in lines:
-        if not line.is_row:
+    for line, below in zip_longest(lines, lines[1:]):
+        if not line.is_row or vocabulary.find(line.cells[0].text) is not None:
             header = ()
-        elif not line.header and _names_only(line, vocabulary):
+        if below is not None and _heads(line, below, vocabulary):
             header = tuple(cell.text for cell in line.cells)
-            continue
-        elif header and vocabulary.find(line.cells[0].text) is None:
-            line = replace(line, header=header)
         else:
-            header = ()
-        yield line
+            yield replace(line, header=header) if header else line
 
 
-def _names_only(line: Line, vocabulary: Vocabulary[Label]) -> bool:
+def _heads(line: Line, below: Line, vocabulary: Vocabulary[Label]) -> bool:
+    """Whether a row holds nothing but names of different fields, and the row below it something else."""
+    if not line.is_row or not below.is_row or line.header or len(line.cells) < 2:
+        return False
     names = [vocabulary.find(cell.text) for cell in line.cells]
-    known = [name.labels for name in names if name is not None]
-    return len(line.cells) > 1 and len(known) == len(names) == len(set(known))
+    known = {name.labels for name in names if name is not None}
+    return len(known) == len(names) and vocabulary.find(below.cells[0].text) is None and bool(below.cells[0].text)
 
 
 def _joined(line: Line, cells: Sequence[Span]) -> Span:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from ingest.forms.action_plan import read_action_plan
 from ingest.forms.entries import Entry, Extent, Opening, entries, named_cells, with_headers
 from ingest.forms.labels import PracticeLabel, practice_vocabulary
 from ingest.forms.lines import Line, Source, Span
@@ -51,6 +52,7 @@ _OF_THE_FORM = _OF_NO_OTHER_FORM | frozenset(
         PracticeLabel.KEYWORDS,
     )
 )
+_OPENING_A_PRACTICE = (PracticeLabel.TITLE, PracticeLabel.INSTITUTION)
 _FEWEST_FIELDS = 4
 _FEWEST_OF_NO_OTHER_FORM = 2
 _YES = re.compile(r"(?:yes|ja|igen|sim|y)\b", re.IGNORECASE)
@@ -62,18 +64,18 @@ _LONGEST_TITLE = 200
 
 
 def read_good_practice(document: ReadDocument, path: str = "") -> GoodPractice | None:
-    """The fields of a good practice, or None if the document is not one.
+    """The fields of a good practice, of the first one if there are several, or None if the document is not one.
 
     ``document`` is the one that passages are made of, contact data left out, and ``path`` what quotes call it: their
     places are those in ``extracted(document)``. Field names may be English, Dutch, Hungarian or Portuguese, stand in
     tables, in headings or in front of a colon, and come in any order. What is not stated is None or empty; the author
-    and other contact persons are passed over.
+    and other contact persons are passed over. An action plan that describes practices is no practice.
     """
     source = Source(document, path)
     fields = _fields(entries(with_headers(source.lines, practice_vocabulary()), _opened_by))
     if len(_OF_THE_FORM & fields.keys()) < _FEWEST_FIELDS:
         return None
-    if len(_OF_NO_OTHER_FORM & fields.keys()) < _FEWEST_OF_NO_OTHER_FORM:
+    if len(_OF_NO_OTHER_FORM & fields.keys()) < _FEWEST_OF_NO_OTHER_FORM or read_action_plan(document) is not None:
         return None
 
     def value(label: PracticeLabel) -> Quote | None:
@@ -113,13 +115,21 @@ def _opened_by(line: Line) -> list[Opening[PracticeLabel]]:
 
 
 def _fields(found: Iterable[Entry[PracticeLabel]]) -> dict[PracticeLabel, Entry[PracticeLabel]]:
-    """The fields that are filled in; of two for the same thing the first."""
+    """The fields that are filled in, of two for the same thing the first, up to where another practice begins."""
     fields: dict[PracticeLabel, Entry[PracticeLabel]] = {}
     for entry in found:
+        if _OF_NO_OTHER_FORM & fields.keys() and _begins_another(entry, fields):
+            break
         for label in entry.labels:
             if label not in fields and entry.spans():
                 fields[label] = entry
     return fields
+
+
+def _begins_another(entry: Entry[PracticeLabel], fields: Mapping[PracticeLabel, object]) -> bool:
+    if not entry.labels:
+        return entry.line is not None and entry.level == 1
+    return bool(entry.spans()) and entry.labels[0] in fields and entry.labels[0] in _OPENING_A_PRACTICE
 
 
 def _heading(source: Source) -> Quote | None:

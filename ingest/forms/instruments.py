@@ -3,25 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ingest.forms.labels import names_a_plan
+from ingest.forms.letters import pattern, unaccented
 from ingest.forms.lines import Line, Span
 from knowledge.plan import InstrumentKind
 from knowledge.sentences import sentences
 
 _KINDS = {
-    InstrumentKind.GROWTH_JOBS: re.compile(
+    InstrumentKind.GROWTH_JOBS: pattern(
         r"growth\s+(?:and|&)\s+jobs|growth and employment|groei en (?:werkgelegenheid|banen)|"
         r"növekedés\w*\s+és\s+(?:a\s+)?(?:foglalkoztat|munkahely)\w*|crescimento e (?:d?[eo]\s+)?emprego",
-        re.IGNORECASE,
     ),
-    InstrumentKind.ETC: re.compile(
+    InstrumentKind.ETC: pattern(
         r"territorial co-?operation|\bETC\b|territoriale samenwerking|területi együttműköd\w*|cooperação territorial",
-        re.IGNORECASE,
     ),
-    InstrumentKind.OTHER: re.compile(
+    InstrumentKind.OTHER: pattern(
         r"\b(?:an)?other (?:(?:regional|local|national|development) ){0,3}(?:policy )?(?:instrument|programme)|"
         r"\b(?:ander|overig)e? (?:\w+ ){0,2}(?:beleids)?instrument|"
         r"\b(?:egyéb|más|másik) (?:\w+ ){0,3}(?:eszköz|program)|\bn?outros? instrumentos?",
-        re.IGNORECASE,
     ),
 }
 _TICKED = r"[☒☑✓✔✗✘🗹🗷🗸✅]|\[\s*[xX✓]\s*\]|\(\s*[xX✓]\s*\)"
@@ -29,29 +28,28 @@ _EMPTY = r"[☐□❏❑◻▢○🞎]|\[\s*\]|\(\s*\)"
 _MARK = re.compile(rf"(?P<ticked>{_TICKED})|{_EMPTY}")
 _CROSS = re.compile(r"(?:x|X|✓|✔|yes|ja|igen|sim)\.?")
 
-_AIM = re.compile(
+_AIM = pattern(
     r"\baims? (?:to (?:impact|influence|improve|change)|at)|\b(?:wil|beoogt|heeft)\b.{0,20}\binvloed|\bricht zich op|"
     r"\bkíván|\bcélja|befolyásol|\b(?:pretende|visa)\b",
-    re.IGNORECASE,
 )
-_PLAN = re.compile(r"action plan|actieplan|cselekvési terv|akcióterv|plano de a(?:ção|cção)", re.IGNORECASE)
 _NAMED = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
+    pattern(expression)
+    for expression in (
         r"\bname of the policy instruments?\b[^.]*?\bis\s+(?:called\s+)?(?:the\s+)?(?P<name>\S.*)",
         r"\bpolicy instrument\b[^.]*?\bis called\s+(?:the\s+)?(?P<name>\S.*)",
         r"\bbeleidsinstrument\b[^.]*?\bheet\s+(?:het\s+|de\s+)?(?P<name>\S.*)",
         r"\bnaam van het beleidsinstrument\b[^.]*?\bis\s+(?:het\s+|de\s+)?(?P<name>\S.*)",
-        r"\bszakpolitikai eszköz\w*\s+neve:?\s+(?:(?:a|az)\s+(?=[A-ZÁÉÍÓÖŐÚÜŰ]))?(?P<name>\S.*)",
-        r"\binstrumento (?:de política|político)\b[^.]*?\b(?:chama-se|denomina-se|designa-se)\s+(?:[oa]\s+)?(?P<name>\S.*)",
+        r"\bszakpolitikai eszköz\w*\s+neve:?\s+(?:az?\s+)?(?P<name>\S.*)",
+        r"\binstrumento (?:de política|político)\b[^.]*?\b(?:chama|denomina|designa)-se\s+(?:[oa]\s+)?(?P<name>\S.*)",
         r"\bnome do instrumento (?:de política|político)\b[^.]*?\bé\s+(?:[oa]\s+)?(?P<name>\S.*)",
     )
 )
+_NEXT_CLAUSE = pattern(r",? (?:which|that|and (?:is|it|its|was)|die|dat|en (?:is|wordt)|amely|és ez|que|e (?:é|foi))\b")
 _LONGEST_NAME = 200
 
 
 def ticked_kind(lines: Iterable[Line]) -> tuple[InstrumentKind, Span] | None:
-    """The one kind of instrument that is ticked in the form, and the words of that option; None if none or several are."""
+    """The one kind of instrument that is ticked, and the words of that option; None if none or several are."""
     ticked = [option for line in lines for option in _ticked_options(line)]
     kinds = {kind: span for span in ticked for kind in kinds_in(span.text)}
     return kinds.popitem() if len(kinds) == 1 else None
@@ -59,7 +57,8 @@ def ticked_kind(lines: Iterable[Line]) -> tuple[InstrumentKind, Span] | None:
 
 def kinds_in(text: str) -> list[InstrumentKind]:
     """The kinds of instrument that a text names."""
-    return [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+    plain = unaccented(text)
+    return [kind for kind, words in _KINDS.items() if words.search(plain)]
 
 
 def is_option(line: Line) -> bool:
@@ -75,15 +74,18 @@ def stated_kind(text: str) -> InstrumentKind | None:
 
 def aims(sentence: str) -> InstrumentKind | None:
     """The kind of instrument in a sentence such as "The action plan aims to impact a growth and jobs programme."."""
-    return stated_kind(sentence) if _PLAN.search(sentence) and _AIM.search(sentence) else None
+    return stated_kind(sentence) if names_a_plan(sentence) and _AIM.search(unaccented(sentence)) else None
 
 
 def instrument_named(sentence: Span) -> Span | None:
     """The instrument's name in a sentence such as "The name of the policy instrument is Sample Fund."."""
-    for pattern in _NAMED:
-        found = pattern.search(sentence.text)
+    plain = unaccented(sentence.text)
+    for named in _NAMED:
+        found = named.search(plain)
         if found is not None:
             name = sentence.part(found.start("name"))
+            clause = _NEXT_CLAUSE.search(unaccented(name.text))
+            name = name.part(0, clause.start() if clause else len(name.text))
             name = name.part(0, len(name.text.rstrip(" .;")))
             return name if name.text and len(name.text) <= _LONGEST_NAME else None
     return None

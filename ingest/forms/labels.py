@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 import yaml
 
+from ingest.forms.letters import pattern, unaccented
 from ingest.forms.lines import Span
 from knowledge.terms import folded, words
 
@@ -43,6 +44,7 @@ _INSTRUCTION = re.compile(
     r"(?:please|gelieve|klik of tik|click (?:or tap )?here|kérjük|ide kattintva|por favor|clique (?:ou toque )?aqui)\b",
     re.IGNORECASE,
 )
+_PLAN = pattern(r"action plan|actieplan|cselekvési terv|akcióterv|plano de (?:ação|acção)")
 _NOT_FILLED_IN = frozenset(
     [
         "na",
@@ -191,7 +193,7 @@ class Vocabulary(Generic[Label]):
         return None
 
     def _shared_meaning(self, parts: Sequence[str]) -> tuple[tuple[Label, ...], str] | None:
-        """The one meaning of names with strokes between them; names in a language that is not known may be among them."""
+        """The one meaning of names with strokes between them, some of which may be unknown."""
         found = [meaning for meaning in map(self._meaning, parts) if meaning is not None]
         if not found or len({labels for labels, _ in found}) > 1:
             return None
@@ -211,9 +213,14 @@ def practice_vocabulary() -> Vocabulary[PracticeLabel]:
     return Vocabulary({PracticeLabel(label): wordings for label, wordings in _shipped()["good_practice"].items()})
 
 
+def names_a_plan(text: str) -> bool:
+    """Whether a text says "action plan"."""
+    return _PLAN.search(unaccented(text)) is not None
+
+
 def filled_in(span: Span) -> Span:
     """``span``, empty if it holds no answer: a dash, "n/a", the form's own instruction, an omission."""
-    said = " ".join(words(_REMARK.sub(" ", span.text)))
+    said = " ".join(words(_REMARK.sub(" ", span.text).replace("_", " ")))
     empty = not said or folded(said) in _NOT_FILLED_IN or _INSTRUCTION.match(span.text)
     return span.nothing if empty else span
 

@@ -11,6 +11,7 @@ from ingest.splitting import extracted
 from knowledge.plan import Quote
 
 _CELL_BORDER = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+_BULLET = re.compile(r"[-–—•*▪◦·o]\s+")
 _SEVERAL = re.compile(r"\s*;\s*")
 
 
@@ -131,8 +132,9 @@ class Source:
 
 
 def items(span: Span) -> list[Span]:
-    """What a list written on one line names: the parts between semicolons."""
-    return span.pieces(_SEVERAL)
+    """What a list written on one line names: the parts between semicolons, without a bullet in front."""
+    bullet = _BULLET.match(span.text)
+    return (span.part(bullet.end()) if bullet else span).pieces(_SEVERAL)
 
 
 def _cells(row: Span) -> tuple[Span, ...]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ingest.forms.drafts import Draft, Numeral, stated_title, title_below
 from ingest.forms.entries import Entry, Opening
-from ingest.forms.labels import PlanLabel, filled_in, without_number
-from ingest.forms.lines import Line, Source, Span
-from ingest.forms.plan_openings import numbered_action
+from ingest.forms.instruments import kinds_in
+from ingest.forms.labels import PlanLabel
+from ingest.forms.lines import Line, Source
 from knowledge.plan import Quote
 
 DETAILS = frozenset(
@@ -27,40 +28,8 @@ DETAILS = frozenset(
 _PARTS = (PlanLabel.PART_ONE, PlanLabel.PART_TWO, PlanLabel.PART_THREE)
 _CLOSING = (PlanLabel.ENDORSEMENT, PlanLabel.SIGNED, PlanLabel.DATE, PlanLabel.SIGNATURE)
 _BARE_NUMBER = re.compile(r"A?(?P<number>\d{1,2})\.?")
-_NUMBER_AND_TITLE = re.compile(r"(?:A(?P<code>\d{1,2})[.:)]?|(?P<number>\d{1,2})[.:)])\s+(?P<title>\D.*)")
 _LONGEST_TITLE = 300
-_LONGEST_TITLE_BELOW = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """An action's number and the words that state it."""
-
-    value: int
-    span: Span
-
-
-@dataclass(slots=True)
-class Draft:
-    """An action while its entries are gathered. ``announced`` says whether the plan itself calls it an action."""
-
-    level: int
-    announced: bool
-    number: Numeral | None = None
-    title: Span | None = None
-    details: dict[PlanLabel, Entry[PlanLabel]] = field(default_factory=dict)
-
-    def add(self, entry: Entry[PlanLabel]) -> None:
-        """Keeps a detail that is filled in; of two for the same field the first one."""
-        for label in entry.labels:
-            if label not in self.details and entry.spans():
-                self.details[label] = entry
-
-    def is_action(self, *, in_part_three: bool) -> bool:
-        """Whether there is enough of it: an announced action needs a title or a field, another one several fields."""
-        if self.announced:
-            return bool(self.details) or (self.number is not None and self.title is not None)
-        return len(self.details) > 1 and (in_part_three or PlanLabel.ACTIVITIES in self.details)
+_LONGEST_OPTION = 150
 
 
 @dataclass(slots=True)
@@ -94,16 +63,18 @@ class Outline:
 
 def outline(found: Iterable[Entry[PlanLabel]]) -> Outline:
     """The entries of a document sorted into those of the plan and those of its actions."""
-    sorter = _Sorter()
-    for entry in found:
+    listed = list(found)
+    sorter = _Sorter(frozenset(number for entry in listed if (number := _headed_number(entry)) is not None))
+    for entry in listed:
         sorter.add(entry)
     return sorter.finished()
 
 
 class _Sorter:
-    """Goes through the entries once and remembers where in the plan it is."""
+    """Goes through the entries once and remembers where it is. ``headed`` are the numbers of actions with a heading."""
 
-    def __init__(self) -> None:
+    def __init__(self, headed: frozenset[int]) -> None:
+        self._headed = headed
         self._outline = Outline()
         self._part: PlanLabel | None = None
         self._policy_level: int | None = None
@@ -113,10 +84,13 @@ class _Sorter:
 
     def add(self, entry: Entry[PlanLabel]) -> None:
         """Takes in the next entry."""
+        if self._is_mention(entry):
+            self._add_mention(entry)
+            return
         if entry.line is None or entry.opening is None:
             self._add_unnamed(entry)
         else:
-            self._add_named(entry, entry.line, entry.opening)
+            self._add_named(entry, entry.opening)
         self._before = entry
 
     def finished(self) -> Outline:
@@ -129,6 +103,20 @@ class _Sorter:
             if action.is_action(in_part_three=in_part_three) and (action.announced or not announced)
         ]
         return self._outline
+
+    def _is_mention(self, entry: Entry[PlanLabel]) -> bool:
+        """Whether "Action 2: Title" only names an action that has a heading, or its fields, elsewhere."""
+        if PlanLabel.NUMBERED_ACTION not in entry.labels or _headed_number(entry) is not None:
+            return False
+        number = (entry.opening.name.number if entry.opening else None) or 0
+        known = self._announced(number)
+        return (number in self._headed or bool(known and known.details)) and not self._is_second_field(number)
+
+    def _add_mention(self, entry: Entry[PlanLabel]) -> None:
+        """A mention belongs to the field whose text it stands in."""
+        for line in (entry.line, *entry.body):
+            if self._before is not None and line is not None and (line is entry.line or self._before.takes(line)):
+                self._before.body.append(line)
 
     def _add_unnamed(self, entry: Entry[PlanLabel]) -> None:
         action = self._action
@@ -145,12 +133,12 @@ class _Sorter:
         if self._action is None:
             self._keep_lines(entry)
 
-    def _add_named(self, entry: Entry[PlanLabel], line: Line, opening: Opening[PlanLabel]) -> None:
+    def _add_named(self, entry: Entry[PlanLabel], opening: Opening[PlanLabel]) -> None:
         label = opening.name.labels[0]
         if label in _PARTS:
             self._begin_part(label, entry)
         elif label is PlanLabel.NUMBERED_ACTION:
-            self._add_numbered_action(entry, line, opening)
+            self._add_numbered_action(entry, opening)
         elif label in (PlanLabel.ACTION, PlanLabel.ACTION_TITLE, PlanLabel.ACTION_NUMBER, PlanLabel.TITLE):
             self._add_named_action(label, entry)
         elif label in DETAILS:
@@ -173,26 +161,25 @@ class _Sorter:
         self._keep_lines(entry)
 
     def _keep_lines(self, entry: Entry[PlanLabel]) -> None:
-        lines = self._outline.policy_lines if self._part is PlanLabel.PART_TWO else self._outline.other_lines
-        lines.extend(entry.body)
+        self._loose_lines().extend(entry.body)
 
-    def _add_numbered_action(self, entry: Entry[PlanLabel], line: Line, opening: Opening[PlanLabel]) -> None:
+    def _loose_lines(self) -> list[Line]:
+        return self._outline.policy_lines if self._part is PlanLabel.PART_TWO else self._outline.other_lines
+
+    def _add_numbered_action(self, entry: Entry[PlanLabel], opening: Opening[PlanLabel]) -> None:
         number = opening.name.number or 0
         if self._is_second_field(number):
             self._add_as_activities(entry)
             return
-        known = next((draft for draft in self._outline.actions if draft.number and draft.number.value == number), None)
-        if known and known.details and not line.is_heading and self._before is not None:
-            self._before.body += [line, *entry.body]  # An action named in the list of another field.
-            return
+        known = self._announced(number)
         self._action = known or self._opened(entry.level)
         self._action.level = entry.level
         self._action.number = self._action.number or Numeral(number, opening.words)
         if not self._action.details:
-            self._action.title = _title(opening.value) or _title_below(entry) or self._action.title
+            self._action.title = stated_title(opening.value) or title_below(entry) or self._action.title
 
     def _is_second_field(self, number: int) -> bool:
-        """Whether "2. Intézkedés" is the second field of an action whose first was "1. Háttér", not its second action."""
+        """Whether "2. Intézkedés" is the second field of an action, after "1. Háttér", and not the second action."""
         before = self._before.opening if self._before else None
         return bool(
             self._lacks_activities()
@@ -215,7 +202,7 @@ class _Sorter:
         elif spans and len(spans[0].text) <= _LONGEST_TITLE:
             if self._action is None or self._action.details:
                 self._action = self._opened(entry.level)
-            _set_title(self._action, spans[0])
+            self._action.set_title(spans[0])
 
     def _lacks_activities(self) -> bool:
         action = self._action
@@ -227,16 +214,23 @@ class _Sorter:
 
     def _add_detail(self, entry: Entry[PlanLabel]) -> None:
         if self._action is None or self._begins_anew(entry):
-            if self._part in (PlanLabel.PART_ONE, PlanLabel.PART_TWO):
+            if not self._may_open_with(entry):
                 return
             self._action = self._opened(entry.level - 1, announced=False)
             if self._heading and self._heading.level < entry.level:
-                self._action.level = self._heading.level
-                number, self._action.title = without_number(self._heading.span)
-                place = self._heading.span.part(0, self._action.title.start - self._heading.span.start)
-                self._action.number = Numeral(number, place) if number else None
+                self._action.set_heading(self._heading)
             self._heading = None
         self._action.add(entry)
+
+    def _may_open_with(self, entry: Entry[PlanLabel]) -> bool:
+        """Whether a detail may open an action that is not announced: any in Part III, the first ones elsewhere."""
+        if self._part is None:
+            return PlanLabel.BACKGROUND in entry.labels or PlanLabel.ACTIVITIES in entry.labels
+        return self._part is PlanLabel.PART_THREE
+
+    def _announced(self, number: int) -> Draft | None:
+        drafts = (draft for draft in self._outline.actions if draft.announced and draft.number)
+        return next((draft for draft in drafts if draft.number and draft.number.value == number), None)
 
     def _begins_anew(self, entry: Entry[PlanLabel]) -> bool:
         """Whether a second background begins the next of the actions that the plan does not call so."""
@@ -250,10 +244,20 @@ class _Sorter:
     def _add_field(self, label: PlanLabel, entry: Entry[PlanLabel]) -> None:
         if label in _CLOSING and label is not PlanLabel.DATE:
             self._action = None
+        if self._action and not self._action.announced and label not in _CLOSING:
+            self._action = None  # A chapter called "Background" that was no action's.
         if label is PlanLabel.POLICY and self._action is None and self._part is not PlanLabel.PART_TWO:
             self._part, self._policy_level = PlanLabel.PART_TWO, entry.level
         if self._action is None or label in _CLOSING:
             self._outline.fields.setdefault(label, []).append(entry)
+            if label is PlanLabel.INSTRUMENT_KIND:
+                self._keep_to_options(entry)
+
+    def _keep_to_options(self, entry: Entry[PlanLabel]) -> None:
+        """Text below the kinds of instruments to tick is no part of that field."""
+        options = [line for line in entry.body if len(line.text) <= _LONGEST_OPTION and kinds_in(line.text)]
+        self._loose_lines().extend(line for line in entry.body if line not in options)
+        entry.body = options
 
     def _opened(self, level: int, *, announced: bool = True) -> Draft:
         draft = Draft(level, announced)
@@ -261,27 +265,8 @@ class _Sorter:
         return draft
 
 
-def _set_title(action: Draft, span: Span) -> None:
-    """The title of an action, which may bring the number with it: "Action 1: Title", "A1 Title", "1. Title"."""
-    opening = numbered_action(span, firm=True)
-    if opening is not None and opening.name.number is not None:
-        action.number = action.number or Numeral(opening.name.number, opening.words)
-        action.title = _title(opening.value) or action.title
-    elif found := _NUMBER_AND_TITLE.fullmatch(span.text):
-        place = span.part(0, found.start("title"))
-        action.number = action.number or Numeral(int(found["code"] or found["number"]), place)
-        action.title = span.part(found.start("title"))
-    else:
-        action.title = span
-
-
-def _title(span: Span) -> Span | None:
-    return span if filled_in(span).text else None
-
-
-def _title_below(entry: Entry[PlanLabel]) -> Span | None:
-    """The title on the line below "ACTION 1"."""
-    first = entry.body[0].span if entry.body and not entry.body[0].is_aside else None
-    if first is None or len(first.text) > _LONGEST_TITLE_BELOW or first.text.endswith((".", ":", ";")):
+def _headed_number(entry: Entry[PlanLabel]) -> int | None:
+    """The number in the heading of an action."""
+    if PlanLabel.NUMBERED_ACTION not in entry.labels or entry.opening is None or entry.line is None:
         return None
-    return _title(first)
+    return entry.opening.name.number if entry.line.is_heading else None

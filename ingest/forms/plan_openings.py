@@ -8,29 +8,31 @@ from ingest.forms.amounts import sums
 from ingest.forms.dates import dates
 from ingest.forms.entries import Extent, Opening, named_cells
 from ingest.forms.labels import Name, PlanLabel, plan_vocabulary
+from ingest.forms.letters import pattern, unaccented
 from ingest.forms.lines import Line, Span
 
 _PARTS = {"i": PlanLabel.PART_ONE, "ii": PlanLabel.PART_TWO, "iii": PlanLabel.PART_THREE}
 _ROMAN = {"1": "i", "2": "ii", "3": "iii"}
-_PART = re.compile(
+_PART = pattern(
     r"\W*(?:(?:part|deel|parte)\s+(?P<after>i{1,3}|[123])|(?P<before>i{1,3}|[123])\.?\s*(?:rész|fejezet))(?![\w-])"
     r"(?P<rest>.*)",
-    re.IGNORECASE,
 )
 _BORDER = re.compile(r"\s*(?:[:.–—|(-].*)?")
 _WORD = r"(?:action|actie|maatregel|measure|intézkedés|akció|a[cç]{1,2}[aã]o|medida)"
 _COUNT_WORD = r"(?:(?:no|nr|n)\.?\s?º?|number|nummer|número|#)?"
-_NUMBERED = re.compile(
-    rf"\W*{_WORD}\s*{_COUNT_WORD}\s*A?(?P<number>\d{{1,2}})(?!\w|[.,]\d|\s?%)(?P<rest>.*)", re.IGNORECASE
+_ROMAN_NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_NUMERAL = rf"(?P<number>\d{{1,2}}|{'|'.join(_ROMAN_NUMERALS)})"
+_NOT_SEVERAL = r"(?!\w|[.,]\d|\s?%|\s*(?:[-–—/&+]|to|and|tot|en|és|a|e)\s*\d)"
+_CHAPTER = r"\W*(?:\d{1,2}(?:\.\d{1,2})*[.)]?\s+)?"
+_NUMBERED = pattern(
+    rf"{_CHAPTER}{_WORD}\s*{_COUNT_WORD}\s*A?{_NUMERAL}{_NOT_SEVERAL}(?:\s*/\s*{_WORD}\s*\d{{1,2}}(?!\w))?(?P<rest>.*)",
 )
-_ORDINAL = re.compile(
-    r"\W*(?P<number>\d{1,2})(?:\.?\s*(?:sz\.|számú|st|nd|rd|th)|\.(?=\s*(?:intézkedés|akció)))\s*"
-    rf"{_WORD}(?!\w)(?P<rest>.*)",
-    re.IGNORECASE,
+_ORDINAL = pattern(
+    rf"\W*{_NUMERAL}(?:\.?\s*(?:sz\.|számú|st|nd|rd|th)|\.(?=\s*(?:intézkedés|akció)))\s*{_WORD}(?!\w)(?P<rest>.*)",
 )
 _CODE = re.compile(r"A(?P<number>\d{1,2})(?P<rest>\s*[:.–—|-]\s.*|)")
 _TITLE = re.compile(r"\s*(?P<mark>[:.–—-]*)\s*(?P<title>.*)", re.DOTALL)
-_FILL = re.compile(r"\.{4,}|…{2,}|(?:\s\.){4,}")
+_LINE_OF_CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\s\.){4,})\s*\d+$")
 _LONGEST_TITLE = 300
 _LONGEST_PART = 120
 
@@ -60,7 +62,6 @@ _EXTENTS: Mapping[PlanLabel, Extent] = {
             PlanLabel.PARTNERS,
             PlanLabel.OTHER_PARTNERS,
             PlanLabel.INSTRUMENT_KIND,
-            PlanLabel.NUMBERED_ACTION,
             PlanLabel.STAKEHOLDERS,
             PlanLabel.TIMEFRAME,
             PlanLabel.COSTS,
@@ -76,7 +77,7 @@ def opened_by(line: Line) -> list[Opening[PlanLabel]]:
 
     Lines of a table of contents open nothing.
     """
-    if line.is_aside or _FILL.search(line.text):
+    if line.is_aside or _LINE_OF_CONTENTS.search(line.text):
         return []
     part = _part(line)
     if part is not None:
@@ -93,17 +94,20 @@ def numbered_action(span: Span, *, firm: bool) -> Opening[PlanLabel] | None:
     ``firm`` is for headings and cells, where no sign need stand between the number and the title. In running text
     "Action 1 costs EUR 5" is a sentence.
     """
-    found = (
-        _NUMBERED.fullmatch(span.text) or _ORDINAL.fullmatch(span.text) or (firm and _CODE.fullmatch(span.text)) or None
-    )
+    plain = unaccented(span.text)
+    found = _NUMBERED.fullmatch(plain) or _ORDINAL.fullmatch(plain) or (_CODE.fullmatch(plain) if firm else None)
     if found is None:
         return None
     rest = _TITLE.fullmatch(found["rest"])
     title = span.part(found.start("rest") + (rest.start("title") if rest else 0))
     if title.text and not (rest and _may_be_title(title.text, rest["mark"], firm=firm)):
         return None
-    name = Name((PlanLabel.NUMBERED_ACTION,), number=int(found["number"]))
-    return Opening(name, span.part(0, found.start("rest")), title, Extent.LIST)
+    name = Name((PlanLabel.NUMBERED_ACTION,), number=_number(found["number"]))
+    return Opening(name, span.part(0, found.start("rest")), title, Extent.TEXT)
+
+
+def _number(numeral: str) -> int:
+    return int(numeral) if numeral.isdecimal() else _ROMAN_NUMERALS.index(numeral.upper()) + 1
 
 
 def _may_be_title(title: str, mark: str, *, firm: bool) -> bool:
@@ -124,7 +128,7 @@ def _says_something(title: str) -> bool:
 
 
 def _part(line: Line) -> Opening[PlanLabel] | None:
-    found = _PART.fullmatch(line.text)
+    found = _PART.fullmatch(unaccented(line.text))
     if found is None or len(line.text) > _LONGEST_PART:
         return None
     if not line.is_heading and (not _BORDER.fullmatch(found["rest"]) or line.text.rstrip().endswith((".", ";"))):
@@ -141,7 +145,7 @@ def _under_action_column(line: Line) -> bool:
 
 
 def _with_field(line: Line, action: Opening[PlanLabel]) -> list[Opening[PlanLabel]]:
-    """The action with its title from the next cell, or with the field that stands where a title would: "Action 1: Costs"."""
+    """The action with its title from the next cell, or with the field in the title's place ("Action 1: Costs")."""
     if len(line.cells) > 1 and not action.value.text:
         title = line.cells[1]
         if title.text and (len(title.text) > _LONGEST_TITLE or not _says_something(title.text)):

@@ -6,53 +6,51 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.forms.dates import Dated, dates
+from ingest.forms.letters import pattern, unaccented
 
 _POSITION = (
     r"(?:(?:the )?(?:start|beginning|middle|end) of|begin|half|medio|einde?(?: van)?|"
     r"(?:o )?(?:início|meio|meados|fim|final) de)"
 )
-_TO = re.compile(
+_TO = pattern(
     r"[\s.,]*(?:[-–—→]+|[-‑]?\w{0,4}t[óő]l\b(?:\s*kezdve)?|"
     r"\b(?:up to|until|till?|to|through|tot(?: en met)?|t/m|t\.?e\.?m\.?|até(?: ao?)?|ao?|à)(?!\w))"
     rf"[\s,]*(?:{_POSITION}\s*)?",
-    re.IGNORECASE,
 )
-_AND = re.compile(r"[\s.,]*\b(?:and|en|e|és)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|tussen|entre)\s+$", re.IGNORECASE)
-_BETWEEN_AFTER = re.compile(r"[.\s]*között", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:first|eerste|első|primeir[ao])\b[^.;]{0,60}$", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:last|final|laatste|utolsó|últim[ao])(?:\W+\w+){0,3}\W*$", re.IGNORECASE)
-_FROM = re.compile(r".*t[óő]l", re.IGNORECASE | re.DOTALL)
-_UP_TO = re.compile(r".*ig", re.IGNORECASE | re.DOTALL)
+_AND = pattern(r"[\s.,]*\b(?:and|en|e|és)\s+")
+_BETWEEN = pattern(r"\b(?:between|tussen|entre)\s+$")
+_BETWEEN_AFTER = pattern(r"[.\s]*között")
+_FIRST = pattern(r"\b(?:first|eerste|első|primeir[ao])\b[^.;]{0,60}$")
+_LAST = pattern(r"\b(?:last|final|laatste|utolsó|últim[ao])(?:\W+\w+){0,3}\W*$")
+_FROM = pattern(r"(?s:.*)t[óő]l")
+_UP_TO = pattern(r"(?s:.*)ig")
+
+_REACH = 100
+"""Characters in front of a date in which a word on it is looked for."""
 
 _LINK = r"\s*[:|]?\s*(?:(?:in|on|at|the|op|em|no|na)\s+)*"
-_STARTS_BEFORE = re.compile(
+_STARTS_BEFORE = pattern(
     r"(?<!\w)(?:from|as (?:of|from)|since|start(?:s|ed|ing)?(?: date)?|beg[iau]n(?:s|ning)?(?: date)?|opens|opened|"
     r"launch(?:es|ed)|commenc(?:es|ing)|vanaf|sinds|met ingang van|startdatum|begindatum|begint|opent|gaat|aanvang|"
     r"kezdete|kezdés|indulás|desde|a partir d[eoa]|data de início|início(?=\s*[:|])|começa|inicia(?:-se)?|arranca|abre)"
     rf"{_LINK}$",
-    re.IGNORECASE,
 )
-_STARTS_AFTER = re.compile(
+_STARTS_AFTER = pattern(
     r"[-‑]?\w{0,4}t[óő]l\b|\W*\w{0,4}\W*(?:indul|kezdődik|kezdőd|lép(?:nek)? (?:életbe|hatályba)|van start|óta)\w*",
-    re.IGNORECASE,
 )
-_ENDS_BEFORE = re.compile(
-    r"(?<!\w)(?:until|till?|through|up to|by|no later than|end(?:s|ed|ing| date)|end(?=\s*[:|])|finish(?:es|ed)|completed|"
-    r"ready|closes|deadline|tot(?: en met)?|t/m|uiterlijk|einde(?=\s*[:|])|einddatum|eindigt|klaar|gereed|afgerond|"
+_ENDS_BEFORE = pattern(
+    r"(?<!\w)(?:until|till?|through|up to|by|no later than|end(?:s|ed|ing| date)|end(?=\s*[:|])|finish(?:es|ed)|"
+    r"completed|ready|closes|deadline|tot(?: en met)?|t/m|uiterlijk|einde(?=\s*[:|])|einddatum|eindigt|klaar|gereed|afgerond|"
     r"voltooid|vége(?=\s*[:|])|befejezés|határidő|até(?: ao?)?|o mais tardar|data de fim|fim(?=\s*[:|])|termina|"
     rf"conclui(?:-se)?|concluíd[ao]|pront[ao]){_LINK}(?:{_POSITION}\s*)?$",
-    re.IGNORECASE,
 )
-_ENDS_AFTER = re.compile(
+_ENDS_AFTER = pattern(
     r"[-‑]\w{0,4}ig\b|\W*(?:végéig|közepéig|elejéig)\b|\W*\w{0,4}\W*(?:ér véget|zárul|fejeződik be|befejeződ)",
-    re.IGNORECASE,
 )
-_ONGOING = re.compile(
+_ONGOING = pattern(
     r"(?<!\w)(?:ongoing|on-going|in progress|still running|to date|(?:until |to )?(?:now|present|today)|doorlopend|"
     r"nog lopend|lopend|(?:tot )?heden|folyamatban(?: van)?|folyamatos(?:an)?|jelenleg is|napjainkig|em curso|"
     r"em andamento|a decorrer|até (?:ao presente|à data|hoje))(?!\w)",
-    re.IGNORECASE,
 )
 
 
@@ -81,9 +79,9 @@ def stretch(text: str, language: str) -> Stretch:
     dates) or if it is all the text says. Of several starts the earliest counts, of several ends the last, unless
     something starts later still. Dates of single events, and dates that contradict each other, give nothing.
     """
+    text = unaccented(text)
     found = dates(text, language)
-    going_on = _ONGOING.search(text)
-    ongoing = going_on.span() if going_on else None
+    ongoing = going_on(text)
     if len(found) == 1 and _says_no_more(text, found[0]):
         return Stretch(_start_of(found[0]), _end_of(found[0]))
     starts, ends = _borders(text, found, ongoing)
@@ -104,7 +102,7 @@ def moment(text: str, language: str) -> Moment | None:
 
 def going_on(text: str) -> tuple[int, int] | None:
     """Where a text says "ongoing", or None."""
-    found = _ONGOING.search(text)
+    found = _ONGOING.search(unaccented(text))
     return found.span() if found else None
 
 
@@ -128,12 +126,12 @@ def _borders(text: str, found: Sequence[Dated], ongoing: tuple[int, int] | None)
 
 def _starts(text: str, day: Dated) -> bool:
     own = text[day.start : day.end]
-    return bool(_FROM.fullmatch(own) or _STARTS_BEFORE.search(text[: day.start]) or _STARTS_AFTER.match(text, day.end))
+    return bool(_FROM.fullmatch(own) or _STARTS_BEFORE.search(_before(text, day)) or _STARTS_AFTER.match(text, day.end))
 
 
 def _ends(text: str, day: Dated) -> bool:
     own = text[day.start : day.end]
-    return bool(_UP_TO.fullmatch(own) or _ENDS_BEFORE.search(text[: day.start]) or _ENDS_AFTER.match(text, day.end))
+    return bool(_UP_TO.fullmatch(own) or _ENDS_BEFORE.search(_before(text, day)) or _ENDS_AFTER.match(text, day.end))
 
 
 def _reaches(text: str, first: Dated, second: Dated) -> bool:
@@ -141,8 +139,13 @@ def _reaches(text: str, first: Dated, second: Dated) -> bool:
     if _TO.fullmatch(text, first.end, second.start):
         return True
     if _AND.fullmatch(text, first.end, second.start):
-        return bool(_BETWEEN.search(text[: first.start]) or _BETWEEN_AFTER.match(text, second.end))
-    return bool(_FIRST.search(text[: first.start]) and _LAST.search(text[first.end : second.start]))
+        return bool(_BETWEEN.search(_before(text, first)) or _BETWEEN_AFTER.match(text, second.end))
+    return bool(_FIRST.search(_before(text, first)) and _LAST.search(text[first.end : second.start]))
+
+
+def _before(text: str, day: Dated) -> str:
+    """The words in front of a date, as many as may bear on it."""
+    return text[max(0, day.start - _REACH) : day.start]
 
 
 def _is_after(value: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from ingest.forms.entries import Entry
 from ingest.forms.labels import Label
 from ingest.forms.lines import Source, Span, items
 from ingest.forms.timeframes import Moment, going_on, moment, stretch
+from ingest.reading.document import CELL_SEPARATOR
 from knowledge.plan import Amount, Money, Quote, Stated, Timeframe
 
 _DECIMAL_COMMA = ("nl", "hu", "pt")
@@ -24,8 +25,12 @@ def language_of(entry: Entry[Label], source: Source) -> str:
 
 
 def listed(entry: Entry[Label], source: Source) -> tuple[Quote, ...]:
-    """What a field lists: its lines, each cut at semicolons."""
-    return tuple(source.quoted(item) for span in entry.spans() for item in items(span))
+    """What a field lists: the rows of its table, or its lines, each cut at semicolons."""
+    return tuple(
+        source.quoted(item)
+        for span in entry.spans()
+        for item in ([span] if CELL_SEPARATOR in span.text else items(span))
+    )
 
 
 def money(entry: Entry[Label], source: Source) -> Money | None:
@@ -85,27 +90,33 @@ def _stated(found: Moment | None, text: Quote, source: Source) -> Stated[str] | 
 
 
 def _amounts(entry: Entry[Label], source: Source) -> Iterator[Amount]:
-    """The sums in a field. A bare number is one where it is all the field says, or where its column or its label names the
-    currency."""
+    """The sums in a field, cell by cell where it is a table."""
     language = language_of(entry, source)
-    named = currency_in(f"{entry.opening.words.text} {entry.opening.column}") if entry.opening else ""
-    pieces = list(_pieces(entry))
-    for piece, column in pieces:
-        for found in sums(piece.text, language, currency_in(column) or named):
-            if found.currency or len(pieces) == 1:
-                quote = source.quote(piece.start + found.start, piece.start + found.end)
+    for cell, currency in _cells(entry):
+        for found in sums(cell.text, language, currency):
+            if found.currency or entry.is_one_cell:
+                quote = source.quote(cell.start + found.start, cell.start + found.end)
                 yield Amount(found.value, found.currency, quote)
 
 
-def _pieces(entry: Entry[Label]) -> Iterator[tuple[Span, str]]:
-    """The value in pieces that a sum cannot reach beyond, cells of a table row with their column's header."""
-    if entry.opening and entry.opening.value.text:
-        value = entry.opening.value
-        cells = [cell for cell in entry.line.cells if value.start <= cell.start < value.end] if entry.line else []
-        for cell in cells if entry.line and entry.line.is_row else [value]:
-            yield cell, ""
+def _cells(entry: Entry[Label]) -> Iterator[tuple[Span, str]]:
+    """The value's lines and cells, each with the currency that a bare number in it is in.
+
+    That is the one which the column's header names, else the one in the field's name ("Costs (EUR)"). The latter goes
+    for a line by itself and for what stands last in a row of two, since other columns may count something else.
+    """
+    if entry.opening is None or entry.line is None:
+        return
+    named = currency_in(f"{entry.opening.words.text} {entry.opening.column}")
+    value = entry.opening.value
+    if value.text:
+        beside = [cell for cell in entry.line.cells if entry.line.is_row and value.start <= cell.start < value.end]
+        for cell in beside or [value]:
+            yield cell, named if len(beside) < 2 else ""
     for line in entry.body:
-        headers = [*line.header, *("" for _ in line.cells)]
-        for cell, header in zip(line.cells, headers, strict=False):
+        columns = [*line.header, *("" for _ in line.cells)]
+        filled = [cell for cell in line.cells if cell.text and not line.is_aside]
+        for cell, column in zip(line.cells, columns, strict=False):
+            last_of_two = cell is line.cells[-1] and len(filled) <= 2
             if cell.text and not line.is_aside:
-                yield cell, header
+                yield cell, currency_in(column) or (named if last_of_two else "")

@@ -5,7 +5,7 @@ import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ _LARGEST_SIDE = 2_400
 """Pixels of the longer side when letters are read: A4 at 200 dots per inch as it is."""
 
 _CONFIDENT = 0.8
-_GUESSED = 0.7
+_LEAST_CONFIDENCE = 0.85
 _LEAST_SIDE = 8
 
 
@@ -68,7 +68,7 @@ class _Recognition:
         except self._failures as error:
             logger.warning("Text recognition stumbled: %s", type(error).__name__)
             raise CannotRecognise from error
-        sure = tuple(each.line for each in found if each.confidence >= _GUESSED)
+        sure = tuple(each.line for each in found if each.confidence >= _LEAST_CONFIDENCE)
         return Recognised(sure, upright.width, upright.height, unsure=len(found) - len(sure))
 
     def close(self) -> None:
@@ -106,7 +106,18 @@ class _Recognition:
             on_its_head = self._found(turned)
             if _confidence(on_its_head) > _confidence(found):
                 return on_its_head, turned
-        return found, picture
+        return [self._sideways(picture, each) if each.upended else each for each in found], picture
+
+    def _sideways(self, picture: Image.Image, found: _Found) -> _Found:
+        """A line at the side of an upright page, which may as well run up the page as down."""
+        line = found.line
+        margin = (line.x1 - line.x0) / 4
+        place = (line.x0 - margin, line.y0 - margin, line.x1 + margin, line.y1 + margin)
+        upwards = self._found(picture.crop(place).transpose(Image.Transpose.ROTATE_270))
+        if _confidence(upwards) <= found.confidence:
+            return found
+        text = " ".join(each.line.text for each in sorted(upwards, key=lambda each: each.line.x0))
+        return replace(found, line=replace(line, text=text), confidence=_confidence(upwards))
 
     def _found(self, picture: Image.Image) -> list[_Found]:
         result = self._engine(np.asarray(picture)[:, :, ::-1])
@@ -149,6 +160,7 @@ def _engine() -> tuple[Any, tuple[type[Exception], ...]]:
         params={
             "Global.log_level": "critical",
             "Global.use_cls": False,
+            "Global.text_score": 0.0,
             "Global.max_side_len": _LARGEST_SIDE,
             "Det.model_path": str(_model(models, "det")),
             "Det.limit_type": "max",

@@ -19,15 +19,20 @@ class PicturedPages:
     unclear: list[int] = field(default_factory=list)
     unread: list[int] = field(default_factory=list)
     too_many: list[int] = field(default_factory=list)
+    looked_at: int = 0
 
     @property
     def are_enough(self) -> bool:
         """Whether no further page of this document is to be recognised."""
-        return len(self.read) + len(self.without_text) >= MOST_PAGES
+        return self.looked_at >= MOST_PAGES
 
     def note(self, number: int, recognised: Recognised) -> None:
         """Remember what was recognised on page ``number``."""
-        (self.read if recognised.lines else self.without_text).append(number)
+        self.looked_at += 1
+        if recognised.lines:
+            self.read.append(number)
+        elif not recognised.unsure:
+            self.without_text.append(number)
         if recognised.unsure:
             self.unclear.append(number)
 

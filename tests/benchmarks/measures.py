@@ -26,6 +26,9 @@ QUESTIONS = ROOT / "tests" / "questions" / "own.jsonl"
 _TOGETHER = 10
 """Documents stored in one write, as ingestion stores small ones together."""
 
+_ATTEMPTS = 2
+"""Both pipelines in turn, so often; the faster attempt counts, since only other work makes one slower."""
+
 _COLD_STARTS = 3
 _LOADING = "The model is loaded before anything is timed."
 _ASKED_COLD = "Which regions wrote an action plan?"
@@ -44,35 +47,43 @@ class Row:
 def ingestion(place: Path, folder: Path) -> Iterator[Row]:
     """The whole way from the files of a folder to a searchable store, which is left in ``place``."""
     letters = sum(len(file.read_text(encoding="utf-8")) for file in folder.iterdir())
-    settings = Settings(data_dir=place / "data")
+    ours, theirs = [], []
+    for attempt in range(_ATTEMPTS):
+        last = attempt == _ATTEMPTS - 1
+        ours.append(_ingested(place / ("data" if last else f"data-{attempt}"), folder))
+        if not MISSING:
+            theirs.append(_ingested_as_in_the_tutorial(place / f"tutorial-{attempt}", folder))
+    seconds, made = min(ours)
+    their_seconds, their_made = min(theirs, default=(0.0, 0))
+    yield Row(
+        f"ingestion, passages a second ({made:,} passages)",
+        f"{made / seconds:.0f}",
+        f"{their_made / their_seconds:.0f}" if theirs else "",
+    )
+    yield Row(
+        "ingestion, thousand characters of text a second",
+        f"{letters / 1000 / seconds:.0f}",
+        f"{letters / 1000 / their_seconds:.0f}" if theirs else "",
+        f"{their_seconds / seconds:.1f} times the tutorial" if theirs else "",
+    )
+
+
+def _ingested(data_dir: Path, folder: Path) -> tuple[float, int]:
+    """Seconds and passages."""
+    settings = Settings(data_dir=data_dir)
     with owned(settings), opened(settings) as house:
         house.embedder.embed_question(_LOADING)
         started = time.perf_counter()
         house.sync(folder)
-        ours = time.perf_counter() - started
-        made = house.store.count()
-    theirs, theirs_made = _tutorial_ingestion(place, folder)
-    yield Row(
-        f"ingestion, passages a second ({made:,} passages)",
-        f"{made / ours:.0f}",
-        f"{theirs_made / theirs:.0f}" if theirs else "",
-    )
-    yield Row(
-        "ingestion, thousand characters of text a second",
-        f"{letters / 1000 / ours:.0f}",
-        f"{letters / 1000 / theirs:.0f}" if theirs else "",
-        f"{theirs / ours:.1f} times the tutorial" if theirs else "",
-    )
+        return time.perf_counter() - started, house.store.count()
 
 
-def _tutorial_ingestion(place: Path, folder: Path) -> tuple[float, int]:
-    """Seconds and passages; zeros where it is not installed."""
-    if MISSING:
-        return 0.0, 0
-    embedder = embedder_of(Settings(data_dir=place / "data"))
+def _ingested_as_in_the_tutorial(place: Path, folder: Path) -> tuple[float, int]:
+    """Seconds and passages."""
+    embedder = embedder_of(Settings(data_dir=place))
     embedder.embed_question(_LOADING)
     started = time.perf_counter()
-    passages = Tutorial(place / "tutorial", embedder).ingest(folder)
+    passages = Tutorial(place, embedder).ingest(folder)
     return time.perf_counter() - started, passages
 
 

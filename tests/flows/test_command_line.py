@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from helium_bot.cli import main
 from ingest.reading.formats import read
 from ingest.splitting import extracted
 from tests.flows.terminal import Printed, Terminal
@@ -294,10 +295,21 @@ def test_a_person_reads_the_passages_with_their_place(small_library: Terminal) -
         ("demo", "--port", "page"),
     ],
 )
-def test_wrong_usage_is_told_in_one_line_with_exit_2(blank: Terminal, typed: tuple[str, ...]) -> None:
-    told = blank.types(*typed)
+def test_wrong_usage_is_told_in_one_line_with_exit_2(
+    typed: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(typed)
+    said = capsys.readouterr()
+    told = Printed(int(left.value.code or 0), said.out, said.err)
     assert told.status == 2
     assert "--help" in told.sentence
+
+
+def test_wrong_usage_touches_nothing(blank: Terminal) -> None:
+    told = blank.types("ask")
+    assert told.status == 2
+    assert "QUESTION" in told.sentence
     assert not (blank.folder / "data").exists()
 
 
@@ -369,11 +381,10 @@ def test_a_library_of_another_embedder_is_refused_until_it_is_rebuilt(
         "OPENAI_BASE_URL": scripted_model.base_url,
         "HELIUM_EMBEDDING_MODEL": "scripted-embedding",
     }
-    for verb in (("ask", "What do the night lights cost?"), ("ingest",)):
-        refused = small.types(*verb, **remote)
-        assert refused.status == 1
-        assert "helium-bot ingest --rebuild" in refused.sentence
-        assert "all-MiniLM-L6-v2" in refused.sentence
+    refused = small.types("ask", "What do the night lights cost?", **remote)
+    assert refused.status == 1
+    assert "helium-bot ingest --rebuild" in refused.sentence
+    assert "all-MiniLM-L6-v2" in refused.sentence
     rebuilt = small.types("ingest", "--rebuild", "--json", **remote)
     assert (rebuilt.status, rebuilt.errors) == (0, "")
     assert [row["status"] for row in rebuilt.rows] == ["added"]

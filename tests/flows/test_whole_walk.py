@@ -117,7 +117,7 @@ async def test_a_question_in_each_language_gets_the_sentence_that_answers_it_and
     [
         ("What is the night light project?", "Who leads it?", "Adaeze Okonkwo"),
         ("What does the garden project do?", "Who leads it?", "Ilse Vermeulen"),
-        ("What is the night light project?", "And who leads the garden project?", "Ilse Vermeulen"),
+        ("What is the night light project?", "Who leads the garden project?", "Ilse Vermeulen"),
     ],
 )
 async def test_a_follow_up_is_about_what_was_named_before_unless_it_names_something_else(

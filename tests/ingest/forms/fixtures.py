@@ -128,9 +128,18 @@ def english_template(document: WordDocument) -> None:
     table(
         document,
         [
-            ("1. The background (please describe the lessons learnt from the project)", "Partners saw trials elsewhere."),
-            ("2. Action (please list and describe the actions to be implemented)", "The council opens nine trial homes."),
-            ("3. Players involved (please indicate the organisations and their role)", "Council: owner; Care Trust: nurses"),
+            (
+                "1. The background (please describe the lessons learnt from the project)",
+                "Partners saw trials elsewhere.",
+            ),
+            (
+                "2. Action (please list and describe the actions to be implemented)",
+                "The council opens nine trial homes.",
+            ),
+            (
+                "3. Players involved (please indicate the organisations and their role)",
+                "Council: owner; Care Trust: nurses",
+            ),
             ("4. Timeframe", "01/03/2029 – 28/02/2031"),
             ("5. Costs (if relevant)", "€1,982,862.00, of which €82,862.00 for furniture"),
             ("6. Funding sources (if relevant)", "Mock Seas Programme 2099"),
@@ -890,7 +899,8 @@ WEB_PAGE = html(
 <dt>Begroting</dt><dd>€75.000</dd></dl>
 <h2>Maatregel 2: Uitleg</h2>
 <h3>Kosten van maatregel 2</h3>
-<table><tr><th>Post</th><th>Bedrag in euro</th></tr><tr><td>Zaal</td><td>1.500</td></tr><tr><td>Koffie</td><td>250,50</td></tr></table>
+<table><tr><th>Post</th><th>Bedrag in euro</th></tr>
+<tr><td>Zaal</td><td>1.500</td></tr><tr><td>Koffie</td><td>250,50</td></tr></table>
 <h3>Financiering</h3>
 <p>Webstad betaalt alles; Actie 1 betaalt niets.</p>
 </main>
@@ -975,6 +985,387 @@ SINGLE_ACTION_FIELDS: Expected = {
             "costs": {"text": "1 234 567 forint és 1.234 EUR", "amounts": ["1234567 HUF", "1234 EUR"]},
             "funding": {"text": "Kisfalusi Alap"},
         }
+    ],
+}
+
+LETTERED = lines(
+    """
+This document is synthetic.
+
+# Letterland regional action plan 2029-2031
+
+# 1. Who we are
+
+Lead partner – Letterland Council
+
+Partners involved – Letterland College
+
+Country – Letterland
+
+# 2. Policy instrument addressed
+
+Letterland Growth Fund
+
+# 3. Actions
+
+## 3.1 Action 1. Reading glasses for all
+
+A. Background
+
+The good practice "Soep aan de deur" inspired us.
+
+It showed that neighbours help.
+
+B. Nature of the action
+
+Volunteers hand out glasses.
+
+Phase one: Autumn.
+
+C. Stakeholders involved:
+
+- Letterland Council (coordination)
+- The opticians' guild; the library
+
+D. Time frame
+Jan. – Jun. 2029, then until 31/12/2030
+
+E. Costs
+
+Staff: 1.2 MEUR
+
+Glasses: 75k€ – 80k€
+
+F. Funding
+
+Letterland Growth Fund (EUR 1,000,000); own means
+
+## 3.2 Action 2. A lamp on every desk
+
+A. Background
+
+None.
+
+B. Nature of the action
+
+The library buys lamps.
+
+E. Costs
+
+EUR 10,000 per year (2029), EUR 12.000 afterwards
+
+# 4. Monitoring
+
+The council meets twice. Action 1 is reviewed in May 2030.
+""",
+)
+
+LETTERED_FIELDS: Expected = {
+    "title": "Letterland regional action plan 2029-2031",
+    "partners": ["Letterland Council"],
+    "country": "Letterland",
+    "instrument": "Letterland Growth Fund",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Reading glasses for all",
+            "background": 'The good practice "Soep aan de deur" inspired us. … neighbours help.',
+            "activities": "Volunteers hand out glasses. … Phase one: Autumn.",
+            "stakeholders": ["Letterland Council (coordination)", "The opticians' guild", "the library"],
+            "timeframe": {
+                "text": "Jan. – Jun. 2029, then until 31/12/2030",
+                "start": "2029-01",
+                "end": "2030-12-31",
+            },
+            "costs": {
+                "text": "Staff: 1.2 MEUR … 80k€",
+                "amounts": ["1200000 EUR", "75000 EUR", "80000 EUR"],
+            },
+            "funding": {"text": "Letterland Growth Fund (EUR 1,000,000); own means", "amounts": ["1000000 EUR"]},
+        },
+        {
+            "number": 2,
+            "title": "A lamp on every desk",
+            "background": "None.",
+            "activities": "The library buys lamps.",
+            "costs": {
+                "text": "EUR 10,000 per year (2029), EUR 12.000 afterwards",
+                "amounts": ["10000 EUR", "? EUR"],
+            },
+        },
+    ],
+}
+
+
+def action_cards(document: WordDocument) -> None:
+    """A Dutch plan of cards, one table for each action, in another order than the form's."""
+    document.add_paragraph("Dit document is synthetisch.")
+    document.add_heading("Actieplan Kaartstad", 0)
+    document.add_heading("Deel 1", 1)
+    table(document, [("Projectpartners", "Kaartstad; Kaartzorg"), ("NUTS 2", "KS21 Kaartland")])
+    document.add_heading("Deel 2", 1)
+    document.add_paragraph("Het actieplan heeft betrekking op:")
+    table(
+        document,
+        [
+            ("Programma voor groei en werkgelegenheid", "X"),
+            ("Programma voor Europese territoriale samenwerking", ""),
+            ("Ander regionaal beleidsinstrument", ""),
+        ],
+    )
+    document.add_paragraph("Het beleidsinstrument van Kaartstad heet Kaartfonds.")
+    document.add_heading("Deel 3", 1)
+    table(
+        document,
+        [
+            ("Actie nr. 1", "Kaarten per post", "", ""),
+            ("Planning", "3e kwartaal 2029", "Begroting", "€ 12.345,67"),
+            ("Wat gaan we doen?", "Kaarten sturen", "Wie doen er mee?", "Kaartzorg"),
+        ],
+    )
+    document.add_paragraph()
+    table(
+        document,
+        [
+            ("Actie nr. 2", "Kaarten aan de deur", "", ""),
+            ("Planning", "vanaf 2030", "Begroting", "p.m."),
+            ("Aanleiding", "De post is traag", "Dekking", "Kaartfonds (100 %)"),
+        ],
+    )
+    document.add_heading("Akkoord", 1)
+    document.add_paragraph("Het dagelijks bestuur heeft het actieplan op 3 april 2028 goedgekeurd.")
+    document.add_paragraph("Plaats en datum: Kaartstad, 5 april 2028")
+    document.add_paragraph("Handtekening:")
+
+
+ACTION_CARDS: Expected = {
+    "title": "Actieplan Kaartstad",
+    "partners": ["Kaartstad", "Kaartzorg"],
+    "nuts2": "KS21 Kaartland",
+    "nuts2_code": "KS21",
+    "instrument": "Kaartfonds",
+    "instrument_kind": "growth_jobs",
+    "endorsement": "Het dagelijks bestuur heeft het actieplan op 3 april 2028 goedgekeurd.",
+    "signed_on": "2028-04-05",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Kaarten per post",
+            "activities": "Kaarten sturen",
+            "stakeholders": ["Kaartzorg"],
+            "timeframe": {"text": "3e kwartaal 2029", "start": "2029-07", "end": "2029-09"},
+            "costs": {"text": "€ 12.345,67", "amounts": ["12345.67 EUR"]},
+        },
+        {
+            "number": 2,
+            "title": "Kaarten aan de deur",
+            "background": "De post is traag",
+            "timeframe": {"text": "vanaf 2030"},
+            "costs": {"text": "p.m."},
+            "funding": {"text": "Kaartfonds (100 %)"},
+        },
+    ],
+}
+
+UNACCENTED = markdown(
+    """
+Ez a dokumentum szintetikus (ekezetek nelkul).
+
+# EKEZETLEN VAROS REGIONALIS CSELEKVESI TERVE
+
+## I. resz: Altalanos informaciok
+
+| Megnevezés | Tartalom |
+| --- | --- |
+| Partnerszervezet | Ekezetlen Varos |
+| Tovabbi partnerszervezetek (ha van) | nincs adat |
+| Orszag | Ekezetlenia |
+
+## III. resz: A tervezett intezkedesek reszletei
+
+### 1. szamu intezkedes – Tornaterem
+
+| Megnevezés | Tartalom |
+| --- | --- |
+| Hatter | Keves a tornaterem. |
+| Az intezkedes leirasa | A varos tornatermet nyit. |
+| Erintett szereplok es szerepuk | Varos: fenntarto |
+| Utemezes | 2029. marcius 1. es junius 30. kozott |
+| Becsult koltsegek | 3,5 millio Ft |
+| Finanszirozasi forrasok | varosi koltsegvetes |
+""",
+    "hu",
+)
+
+UNACCENTED_FIELDS: Expected = {
+    "title": "EKEZETLEN VAROS REGIONALIS CSELEKVESI TERVE",
+    "partners": ["Ekezetlen Varos"],
+    "other_partners": ["nincs adat"],
+    "country": "Ekezetlenia",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Tornaterem",
+            "background": "Keves a tornaterem.",
+            "activities": "A varos tornatermet nyit.",
+            "stakeholders": ["Varos: fenntarto"],
+            "timeframe": {
+                "text": "2029. marcius 1. es junius 30. kozott",
+                "start": "2029-03-01",
+                "end": "2029-06-30",
+            },
+            "costs": {"text": "3,5 millio Ft", "amounts": ["3500000 HUF"]},
+            "funding": {"text": "varosi koltsegvetes"},
+        }
+    ],
+}
+
+ROMAN_ACTIONS = markdown(
+    """
+Este documento é sintético.
+
+# Plano de Ação Regional – Serra Imaginária
+
+**Nome da organização parceira:** Serra Imaginária
+
+**País:** Terra Imaginária
+
+**Nome do instrumento de política abordado:** Programa Serra 2100
+
+**O plano de ação visa influenciar:** outro instrumento de política de desenvolvimento regional
+
+**Contexto político:** O programa esquece as aldeias altas.
+
+## Medida I: Neve
+
+**Contexto:** Neva muito.
+
+**Descrição da medida:**
+
+1. Comprar pás;
+2. Distribuir pás.
+
+**Responsáveis:** Junta de freguesia
+
+**Duração:** Janeiro/2029 – Dezembro/2030
+
+**Custo estimado:**
+
+| Rubrica | Quantidade | Valor (€) |
+| --- | --- | --- |
+| Pás | 200 | 4.000 |
+| Transporte | 3 | 1.234,50 |
+
+**Fontes de financiamento:** Programa Serra 2100 (75 %), Junta (25 %)
+
+## Medida II: Lenha
+
+**Descrição da medida:** Secar lenha.
+
+**Duração:** até 30 de setembro de 2029
+
+**Custo estimado:** entre 1,5 e 2 milhões de euros
+""",
+    "pt",
+)
+
+ROMAN_ACTIONS_FIELDS: Expected = {
+    "title": "Plano de Ação Regional – Serra Imaginária",
+    "partners": ["Serra Imaginária"],
+    "country": "Terra Imaginária",
+    "instrument": "Programa Serra 2100",
+    "instrument_kind": "other",
+    "policy_context": "O programa esquece as aldeias altas.",
+    "actions": [
+        {
+            "number": 1,
+            "title": "Neve",
+            "background": "Neva muito.",
+            "activities": "Comprar pás; … Distribuir pás.",
+            "stakeholders": ["Junta de freguesia"],
+            "timeframe": {"text": "Janeiro/2029 – Dezembro/2030", "start": "2029-01", "end": "2030-12"},
+            "costs": {"text": "Pás | 200 | 4.000 … 1.234,50", "amounts": ["4000 EUR", "1234.5 EUR"]},
+            "funding": {"text": "Programa Serra 2100 (75 %), Junta (25 %)"},
+        },
+        {
+            "number": 2,
+            "title": "Lenha",
+            "activities": "Secar lenha.",
+            "timeframe": {"text": "até 30 de setembro de 2029", "end": "2029-09-30"},
+            "costs": {"text": "entre 1,5 e 2 milhões de euros", "amounts": ["1500000 EUR", "2000000 EUR"]},
+        },
+    ],
+}
+
+ACTIONS_NAMED_IN_LISTS = markdown(
+    """
+This document is synthetic.
+
+# Listland action plan
+
+## Overview of actions
+
+- Action 1: A list of lists
+- Action 2: A shorter list
+
+## Action 1: A list of lists
+
+### Background
+
+This action prepares
+
+- Action 2: A shorter list
+
+and is the longest one.
+
+### Activities
+
+The council writes a list.
+
+### Funding
+
+- Action 1: EUR 2,000 from the council
+- Action 2: EUR 1,000 from the council
+
+## Action 2: A shorter list
+
+### Activities
+
+The council writes a shorter list.
+
+### Costs
+
+See Action 1: funding.
+
+| Action | Costs | Funding |
+| --- | --- | --- |
+| Action 1 | EUR 2,000 | council |
+| Action 2 | EUR 1,000 | council |
+""",
+    "en",
+)
+
+ACTIONS_NAMED_IN_LISTS_FIELDS: Expected = {
+    "title": "Listland action plan",
+    "actions": [
+        {
+            "number": 1,
+            "title": "A list of lists",
+            "background": "This action prepares … is the longest one.",
+            "activities": "The council writes a list.",
+            "funding": {
+                "text": "Action 1: EUR 2,000 from the council … EUR 1,000 from the council",
+                "amounts": ["2000 EUR", "1000 EUR"],
+            },
+            "costs": {"text": "EUR 2,000", "amounts": ["2000 EUR"]},
+        },
+        {
+            "number": 2,
+            "title": "A shorter list",
+            "activities": "The council writes a shorter list.",
+            "costs": {"text": "See Action 1: funding."},
+            "funding": {"text": "council"},
+        },
     ],
 }
 
@@ -1183,6 +1574,49 @@ PORTUGUESE_PRACTICE_FIELDS: Expected = {
     "further_information": "www.danca.example",
 }
 
+PLATFORM_PAGE = html(
+    """
+<main>
+<p>This document is synthetic.</p>
+<h1>Knitting against Loneliness</h1>
+<h2>About this good practice</h2>
+<p>Knitters meet on Mondays.</p>
+<p>They knit for the hospital.</p>
+<h3>Resources needed</h3><p>Wool for £1,200 a year; one volunteer.</p>
+<h3>Evidence of success</h3><p>200 hats in 2023.</p>
+<h3>Difficulties encountered / Lessons learned</h3><p>Moths.</p>
+<h3>Potential for learning or transfer</h3><p>Wool is everywhere.</p>
+<h2>Good practice owner</h2><p>Fakepool University</p>
+<table>
+<tr><td>Topic</td><td>Research and innovation</td></tr>
+<tr><td>Location</td><td>Fakepool, Fakeland</td></tr>
+<tr><td>Start date</td><td>01/2019</td></tr>
+<tr><td>End date</td><td>Present</td></tr>
+<tr><td>Tags</td><td>wool • mondays</td></tr>
+</table>
+<h1>Sewing against Loneliness</h1>
+<h3>Evidence of success</h3><p>None yet.</p>
+<h3>Short summary</h3><p>Another practice.</p>
+</main>
+""",
+    "en",
+)
+
+PLATFORM_PAGE_FIELDS: Expected = {
+    "title": "Knitting against Loneliness",
+    "institution": "Fakepool University",
+    "location": "Fakepool, Fakeland",
+    "topic": "Research and innovation",
+    "resources": {"text": "Wool for £1,200 a year; one volunteer.", "amounts": ["1200 GBP"]},
+    "timescale": "01/2019 … Present",
+    "start": "2019-01",
+    "ongoing": "Present",
+    "evidence": "200 hats in 2023.",
+    "challenges": "Moths.",
+    "transfer": "Wool is everywhere.",
+    "keywords": ["wool", "mondays"],
+}
+
 # Neither plan nor practice
 
 MINUTES = markdown(
@@ -1273,10 +1707,16 @@ FIXTURES = (
     Fixture("pages and broken rows", paged, plan=PAGED),
     Fixture("web page", WEB_PAGE, plan=WEB_PAGE_FIELDS),
     Fixture("one action without a name", SINGLE_ACTION, plan=SINGLE_ACTION_FIELDS),
+    Fixture("letters for numbers", LETTERED, plan=LETTERED_FIELDS),
+    Fixture("action cards", word(action_cards, "nl-NL"), plan=ACTION_CARDS),
+    Fixture("without accents", UNACCENTED, plan=UNACCENTED_FIELDS),
+    Fixture("Roman numerals", ROMAN_ACTIONS, plan=ROMAN_ACTIONS_FIELDS),
+    Fixture("actions named in lists", ACTIONS_NAMED_IN_LISTS, plan=ACTIONS_NAMED_IN_LISTS_FIELDS),
     Fixture("English practice in Word", word(english_practice, "en-GB"), practice=ENGLISH_PRACTICE),
     Fixture("Dutch practice in lines", DUTCH_PRACTICE, practice=DUTCH_PRACTICE_FIELDS),
     Fixture("Hungarian practice in a table", HUNGARIAN_PRACTICE, practice=HUNGARIAN_PRACTICE_FIELDS),
     Fixture("Portuguese practice out of order", PORTUGUESE_PRACTICE, practice=PORTUGUESE_PRACTICE_FIELDS),
+    Fixture("page of the platform", PLATFORM_PAGE, practice=PLATFORM_PAGE_FIELDS),
     Fixture("minutes", MINUTES),
     Fixture("glossary", GLOSSARY),
     Fixture("budget", BUDGET),
