@@ -1,5 +1,7 @@
 """The house: opened, rebuilt and shared with its parts."""
 
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,33 @@ def test_the_demo_makes_its_library_anew_where_another_embedder_made_it(settings
         assert house.sync(settings.documents_dir).changed_anything
     with opened_for_demo(demo) as house:
         assert not house.sync(settings.documents_dir).changed_anything
+
+
+async def test_a_sync_that_is_broken_off_has_ended_when_it_says_so_and_the_next_one_finishes_it(
+    settings: Settings,
+) -> None:
+    for number in range(3):
+        (settings.documents_dir / f"{number}.md").write_text(f"# Lab {number}\n\nLab {number} has lamps.\n", "utf-8")
+    told: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def progress(document: str, done: int, total: int, passages: int) -> None:
+        told.append(document)
+        begun.set()
+        go_on.wait(10)
+
+    with opened(settings) as house:
+        syncing = asyncio.create_task(house.sync_aside(settings.documents_dir, progress))
+        assert await asyncio.to_thread(begun.wait, 10)
+        syncing.cancel()
+        await asyncio.sleep(0)
+        assert not syncing.done(), "the thread is still at work"
+        go_on.set()
+        with pytest.raises(asyncio.CancelledError):
+            await syncing
+        assert len(told) == 1
+        assert (await house.sync_aside(settings.documents_dir)).changed_anything
+        assert len(house.documents()) == 4
 
 
 def test_one_process_at_a_time_owns_the_data_folder(settings: Settings) -> None:

@@ -97,6 +97,21 @@ class PlanLabel(StrEnum):
     FUNDING = "funding"
 
 
+DETAILS = frozenset(
+    (
+        PlanLabel.BACKGROUND,
+        PlanLabel.ACTIVITIES,
+        PlanLabel.STAKEHOLDERS,
+        PlanLabel.TIMEFRAME,
+        PlanLabel.START,
+        PlanLabel.END,
+        PlanLabel.COSTS,
+        PlanLabel.FUNDING,
+    )
+)
+"""The fields of an action, its number and title apart."""
+
+
 class PracticeLabel(StrEnum):
     """What the fields of a good practice are about."""
 

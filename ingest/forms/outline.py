@@ -1,29 +1,17 @@
 """The outline of an action plan: which entries belong to the plan and which to which action."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.forms.drafts import Draft, Numeral, stated_title, title_below
 from ingest.forms.entries import Entry, Opening
 from ingest.forms.instruments import kinds_in
-from ingest.forms.labels import PlanLabel
+from ingest.forms.labels import DETAILS, PlanLabel
 from ingest.forms.lines import Line, Source
+from ingest.forms.mentions import is_second_field, without_mentions
+from ingest.forms.plan_openings import numbered_action
 from knowledge.plan import Quote
-
-DETAILS = frozenset(
-    (
-        PlanLabel.BACKGROUND,
-        PlanLabel.ACTIVITIES,
-        PlanLabel.STAKEHOLDERS,
-        PlanLabel.TIMEFRAME,
-        PlanLabel.START,
-        PlanLabel.END,
-        PlanLabel.COSTS,
-        PlanLabel.FUNDING,
-    )
-)
-"""The fields of an action, its number and title apart."""
 
 _PARTS = (PlanLabel.PART_ONE, PlanLabel.PART_TWO, PlanLabel.PART_THREE)
 _CLOSING = (PlanLabel.ENDORSEMENT, PlanLabel.SIGNED, PlanLabel.DATE, PlanLabel.SIGNATURE)
@@ -61,20 +49,18 @@ class Outline:
         return [line for entry in found for line in (entry.line, *entry.body) if line is not None]
 
 
-def outline(found: Iterable[Entry[PlanLabel]]) -> Outline:
+def outline(found: Sequence[Entry[PlanLabel]]) -> Outline:
     """The entries of a document sorted into those of the plan and those of its actions."""
-    listed = list(found)
-    sorter = _Sorter(frozenset(number for entry in listed if (number := _headed_number(entry)) is not None))
-    for entry in listed:
+    sorter = _Sorter()
+    for entry in without_mentions(found):
         sorter.add(entry)
     return sorter.finished()
 
 
 class _Sorter:
-    """Goes through the entries once and remembers where it is. ``headed`` are the numbers of actions with a heading."""
+    """Goes through the entries once and remembers where in the plan it is."""
 
-    def __init__(self, headed: frozenset[int]) -> None:
-        self._headed = headed
+    def __init__(self) -> None:
         self._outline = Outline()
         self._part: PlanLabel | None = None
         self._policy_level: int | None = None
@@ -84,9 +70,6 @@ class _Sorter:
 
     def add(self, entry: Entry[PlanLabel]) -> None:
         """Takes in the next entry."""
-        if self._is_mention(entry):
-            self._add_mention(entry)
-            return
         if entry.line is None or entry.opening is None:
             self._add_unnamed(entry)
         else:
@@ -103,20 +86,6 @@ class _Sorter:
             if action.is_action(in_part_three=in_part_three) and (action.announced or not announced)
         ]
         return self._outline
-
-    def _is_mention(self, entry: Entry[PlanLabel]) -> bool:
-        """Whether "Action 2: Title" only names an action that has a heading, or its fields, elsewhere."""
-        if PlanLabel.NUMBERED_ACTION not in entry.labels or _headed_number(entry) is not None:
-            return False
-        number = (entry.opening.name.number if entry.opening else None) or 0
-        known = self._announced(number)
-        return (number in self._headed or bool(known and known.details)) and not self._is_second_field(number)
-
-    def _add_mention(self, entry: Entry[PlanLabel]) -> None:
-        """A mention belongs to the field whose text it stands in."""
-        for line in (entry.line, *entry.body):
-            if self._before is not None and line is not None and (line is entry.line or self._before.takes(line)):
-                self._before.body.append(line)
 
     def _add_unnamed(self, entry: Entry[PlanLabel]) -> None:
         action = self._action
@@ -140,7 +109,7 @@ class _Sorter:
         elif label is PlanLabel.NUMBERED_ACTION:
             self._add_numbered_action(entry, opening)
         elif label in (PlanLabel.ACTION, PlanLabel.ACTION_TITLE, PlanLabel.ACTION_NUMBER, PlanLabel.TITLE):
-            self._add_named_action(label, entry)
+            self._add_named_action(label, entry, opening)
         elif label in DETAILS:
             self._add_detail(entry)
         else:
@@ -168,32 +137,25 @@ class _Sorter:
 
     def _add_numbered_action(self, entry: Entry[PlanLabel], opening: Opening[PlanLabel]) -> None:
         number = opening.name.number or 0
-        if self._is_second_field(number):
+        if self._before and self._lacks_activities() and is_second_field(self._before, number):
             self._add_as_activities(entry)
             return
         known = self._announced(number)
         self._action = known or self._opened(entry.level)
-        self._action.level = entry.level
+        if entry.line is not None and entry.line.is_heading:
+            self._action.level = entry.level
         self._action.number = self._action.number or Numeral(number, opening.words)
         if not self._action.details:
             self._action.title = stated_title(opening.value) or title_below(entry) or self._action.title
 
-    def _is_second_field(self, number: int) -> bool:
-        """Whether "2. Intézkedés" is the second field of an action, after "1. Háttér", and not the second action."""
-        before = self._before.opening if self._before else None
-        return bool(
-            self._lacks_activities()
-            and before
-            and before.name.labels[0] is PlanLabel.BACKGROUND
-            and before.name.number == number - 1
-        )
-
-    def _add_named_action(self, label: PlanLabel, entry: Entry[PlanLabel]) -> None:
+    def _add_named_action(self, label: PlanLabel, entry: Entry[PlanLabel], opening: Opening[PlanLabel]) -> None:
         """A title, a number, or the bare word "Action", which heads a title as well as what the action consists of."""
         spans = entry.spans()
         if label is PlanLabel.TITLE and self._action is None and self._part is not PlanLabel.PART_THREE:
             self._outline.fields.setdefault(PlanLabel.PLAN_TITLE, []).append(entry)
-        elif label is PlanLabel.ACTION and self._lacks_activities():
+        elif label is PlanLabel.ACTION and spans and (numbered := numbered_action(spans[0], firm=True)):
+            self._add_numbered_action(entry, numbered)
+        elif label is PlanLabel.ACTION and not opening.column and self._lacks_activities():
             self._add_as_activities(entry)
         elif spans and label is PlanLabel.ACTION_NUMBER:
             if found := _BARE_NUMBER.fullmatch(spans[0].text):
@@ -263,10 +225,3 @@ class _Sorter:
         draft = Draft(level, announced)
         self._outline.actions.append(draft)
         return draft
-
-
-def _headed_number(entry: Entry[PlanLabel]) -> int | None:
-    """The number in the heading of an action."""
-    if PlanLabel.NUMBERED_ACTION not in entry.labels or entry.opening is None or entry.line is None:
-        return None
-    return entry.opening.name.number if entry.line.is_heading else None

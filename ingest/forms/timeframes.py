@@ -40,8 +40,8 @@ _STARTS_AFTER = pattern(
 )
 _ENDS_BEFORE = pattern(
     r"(?<!\w)(?:until|till?|through|up to|by|no later than|end(?:s|ed|ing| date)|end(?=\s*[:|])|finish(?:es|ed)|"
-    r"completed|ready|closes|deadline|tot(?: en met)?|t/m|uiterlijk|einde(?=\s*[:|])|einddatum|eindigt|klaar|gereed|afgerond|"
-    r"voltooid|vége(?=\s*[:|])|befejezés|határidő|até(?: ao?)?|o mais tardar|data de fim|fim(?=\s*[:|])|termina|"
+    r"completed|ready|closes|deadline|tot(?: en met)?|t/m|uiterlijk|einde(?=\s*[:|])|einddatum|eindigt|klaar|gereed|"
+    r"afgerond|voltooid|vége(?=\s*[:|])|befejezés|határidő|até(?: ao?)?|o mais tardar|data de fim|fim(?=\s*[:|])|termina|"
     rf"conclui(?:-se)?|concluíd[ao]|pront[ao]){_LINK}(?:{_POSITION}\s*)?$",
 )
 _ENDS_AFTER = pattern(

@@ -69,6 +69,10 @@ async def test_a_question_is_answered_in_the_sources_words(answerer: Answerer) -
         ("?!… — …", Objection.NO_WORDS),
         ("12 345,67 %", Objection.NO_WORDS),
         ("\u202e\u200b\x00", Objection.NO_WORDS),
+        *(
+            (greeting, Objection.SMALL_TALK)
+            for greeting in ("Hello!", "Dank u wel.", "Jó napot kívánok", "bom dia", "OK")
+        ),
         ("plan " * 800, Objection.TOO_LONG),
         ("x" * 4000, Objection.TOO_LONG),
         ("🙂" * 4000, Objection.TOO_LONG),
@@ -90,6 +94,10 @@ async def test_a_question_in_another_script_is_searched_like_any_other(answerer:
     answer = await answerer.answer(question)
     assert answer.objection is None
     assert answer.outcome is Outcome.NOT_IN_DOCUMENTS
+
+
+async def test_a_question_that_begins_with_a_greeting_is_a_question(answerer: Answerer) -> None:
+    assert (await answerer.answer(f"Hello, good morning! {ASKED} Thanks.")).outcome is Outcome.ANSWERED
 
 
 async def test_without_documents_that_is_the_answer() -> None:

@@ -49,6 +49,19 @@ def test_the_title_and_section_above_a_sentence_help_it() -> None:
     assert weighed(library, "What did the night lights of Sampleford cost?")[0].text == "It cost EUR 700."
 
 
+def test_the_place_that_was_named_comes_before_another() -> None:
+    library = library_of(
+        "The plan of Liverpool was written by the university there, a plan for the city.",
+        "The plan of Norte was written by the agency.",
+    )
+    assert "agency" in weighed(library, "Who has written the plan of Norte for the city?")[0].text
+
+
+def test_what_something_is_comes_before_what_it_does() -> None:
+    library = library_of("CrossCare received applications. CrossCare is a good practice. CrossCare has living labs.")
+    assert weighed(library, "What is CrossCare?")[0].text == "CrossCare is a good practice."
+
+
 def test_every_sentence_of_the_hits_is_weighed_as_it_stands_in_its_passage() -> None:
     evidence = weighed(library_of(PHASES, OTHER), "monitoring kitchen")
     assert len(evidence) == 7

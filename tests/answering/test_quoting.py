@@ -99,6 +99,13 @@ def test_a_passage_that_holds_too_little_of_the_question_is_no_answer_but_is_sho
     assert [citation.n for citation in answer.nearest] == [1]
 
 
+def test_a_passage_that_is_not_even_near_is_not_shown() -> None:
+    far = Calibration(CALIBRATION.recipe, {"understood": Regime(-50, {})}, CALIBRATION.sentence)
+    asked = weighed("Who won the football cup?", "en", Aliases([]), ("en",))
+    answer = quoted_answer(asked, evidence_of(("The lab began in 2018.", 9)), far, "en", EVERYTHING)
+    assert (answer.outcome, answer.nearest) == (Outcome.NOT_IN_DOCUMENTS, ())
+
+
 def test_nothing_found_is_not_in_the_documents() -> None:
     answer = answered("Who won the football cup?", [])
     assert (answer.outcome, answer.nearest) == (Outcome.NOT_IN_DOCUMENTS, ())

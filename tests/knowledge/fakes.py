@@ -13,6 +13,7 @@ from knowledge.passage import Document, DocumentKind, Passage, passage_id
 from knowledge.terms import words
 
 _DIMENSION = 256
+FOLDER = "/documents"
 
 
 class WordEmbedder:
@@ -42,14 +43,20 @@ class MemoryStore:
         self.settled = True
         self.listed = 0
         self._numbers = count(1)
-        self._kept: dict[str, tuple[Document, list[Passage]]] = {}
+        self._kept: dict[tuple[str, str], tuple[Document, list[Passage]]] = {}
 
-    def put(self, path: str, *texts: str, language: str = "en", title: str = "", sections: Sequence[str] = ()) -> None:
-        """Keep a document of these passages, in the place of what was at ``path``."""
+    def put(
+        self,
+        path: str,
+        *texts: str,
+        language: str = "en",
+        title: str = "",
+        sections: Sequence[str] = (),
+        folder: str = FOLDER,
+    ) -> None:
+        """Keep a document of these passages, in the place of what was at ``path`` in that folder."""
         self.generation = str(next(self._numbers))
-        document = Document(
-            "/documents", path, title or path, DocumentKind.OTHER, language, "0", self.generation, len(texts)
-        )
+        document = Document(folder, path, title or path, DocumentKind.OTHER, language, "0", self.generation, len(texts))
         spots = [*sections, *[""] * len(texts)]
         passages = [
             Passage(
@@ -58,12 +65,12 @@ class MemoryStore:
             )
             for ordinal, (text, section) in enumerate(zip(texts, spots, strict=False))
         ]  # fmt: skip
-        self._kept[path] = (document, passages)
+        self._kept[folder, path] = (document, passages)
 
-    def take_away(self, path: str) -> None:
+    def take_away(self, path: str, folder: str = FOLDER) -> None:
         """Forget a document."""
         self.generation = str(next(self._numbers))
-        del self._kept[path]
+        del self._kept[folder, path]
 
     def documents(self, folder: str | None = None) -> list[Document]:
         return [document for document, _ in self._kept.values() if folder in (None, document.folder)]

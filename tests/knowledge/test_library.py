@@ -100,6 +100,31 @@ def test_passages_that_say_the_same_come_in_the_order_of_the_documents() -> None
     assert library.search("the same words", limit=7) == hits
 
 
+def test_a_folder_that_was_moved_is_found_once() -> None:
+    store = MemoryStore()
+    store.put("a.md", FOOD, LABS, folder="/old")
+    store.put("a.md", FOOD, LABS, folder="/new")
+    store.put("b.md", FOOD)
+    hits = Library(store, WordEmbedder(), detect_language=lambda _: "en").search("kitchen of the hospital", limit=3)
+    assert sorted((hit.passage.document, hit.passage.text) for hit in hits[:2]) == [("a.md", FOOD), ("b.md", FOOD)]
+    assert len({(hit.passage.document, hit.passage.text) for hit in hits}) == len(hits)
+
+
+def test_documents_that_wait_to_be_named_answer_only_a_question_that_names_them() -> None:
+    store = MemoryStore()
+    store.put("true.md", "The action plan of Norte costs EUR 5.", title="Action plan of Norte")
+    store.put("made_up.md", "The action plan of Példaváros costs EUR 7.", title="Action plan of Példaváros")
+    library = Library(
+        store,
+        WordEmbedder(),
+        detect_language=lambda _: "en",
+        only_named=lambda document: document.path == "made_up.md",
+    )
+    assert {hit.passage.document for hit in library.search("What does the action plan cost?")} == {"true.md"}
+    for question in ("What does the action plan of Példaváros cost?", "costs in peldavarosban"):
+        assert library.search(question)[0].passage.document == "made_up.md"
+
+
 def test_a_word_is_held_in_any_inflection(library: Library) -> None:
     assert library.holds("kitchens")
     assert not library.holds("football")

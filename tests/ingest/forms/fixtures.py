@@ -4,7 +4,7 @@ All names, dates and amounts are made up. A long text is expected as its first a
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
