@@ -20,8 +20,8 @@ class Splitting:
     neighbour of its section where it can. Only a table row may be longer, up to ``longest_row``.
     """
 
-    target: int = 800
-    maximum: int = 1_100
+    target: int = 1_200
+    maximum: int = 1_600
     minimum: int = 200
     longest_row: int = 4_000
 

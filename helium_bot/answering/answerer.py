@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -30,6 +31,8 @@ _SMALL_TALK = frozenset(
     )
 )
 """A message of nothing but these is no question."""
+
+_CLAUSE = re.compile(r"[^.!?,;\n]*[.!?,;\n]+\s*|[^.!?,;\n]+$")
 
 PASSAGES_FOR_QUOTES = 5
 PASSAGES_FOR_MODEL = 8
@@ -72,12 +75,14 @@ class Answerer:
         """The quoted answer and what it was chosen from; slow enough to be kept off the event loop."""
         language = "en" if spoken == UNKNOWN_LANGUAGE else spoken
         count = PASSAGES_FOR_MODEL if self._writer else PASSAGES_FOR_QUOTES
-        hits = self._library.search(text, count, language=language, history=history)
-        asked = self._library.read(text, language=language, history=history)
+        matter = without_small_talk(text)
+        hits = self._library.search(matter, count, language=language, history=history)
+        asked = self._library.read(matter, language=language, history=history)
         evidence = gathered(asked, hits, self._library.reach(asked), self._library.calibration.sentence)
         if not evidence and not self._library.documents():
             return Answer(text, reply, Outcome.NOT_IN_DOCUMENTS, objection=Objection.NO_DOCUMENTS), ()
-        return quoted_answer(asked, evidence, self._library.calibration, reply, self._library.holds), evidence
+        quoted = quoted_answer(asked, evidence, self._library.calibration, reply, self._library.holds)
+        return replace(quoted, question=text), evidence
 
     async def _written(
         self, writer: Writer, quoted: Answer, evidence: Sequence[Evidence], history: Sequence[str]
@@ -105,6 +110,13 @@ def objection_to(question: str) -> Objection | None:
     if _SMALL_TALK.issuperset(words(question)):
         return Objection.SMALL_TALK
     return None
+
+
+def without_small_talk(question: str) -> str:
+    """``question`` without the clauses that are nothing but small talk: "Hello! Who leads it? Thanks."."""
+    clauses = _CLAUSE.findall(question)
+    kept = "".join(clause for clause in clauses if not _SMALL_TALK.issuperset(words(clause))).strip()
+    return kept or question
 
 
 def _by_rank(evidence: Evidence) -> float:

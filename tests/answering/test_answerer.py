@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from helium_bot.answering.answer import Notice, Objection, Outcome
-from helium_bot.answering.answerer import Answerer
+from helium_bot.answering.answerer import Answerer, without_small_talk
 from helium_bot.answering.writing import Writer
 from helium_bot.language_model import open_language_model
 from helium_bot.settings import Settings
 from knowledge.failures import EmbedderUnavailable
 from knowledge.library import Library
+from knowledge.terms import words
 from tests import scripted_model as script
 from tests.knowledge.fakes import MemoryStore, WordEmbedder, library_of
 from tests.scripted_model import API_KEY, ScriptedModel
@@ -97,7 +100,18 @@ async def test_a_question_in_another_script_is_searched_like_any_other(answerer:
 
 
 async def test_a_question_that_begins_with_a_greeting_is_a_question(answerer: Answerer) -> None:
-    assert (await answerer.answer(f"Hello, good morning! {ASKED} Thanks.")).outcome is Outcome.ANSWERED
+    typed = f"Hello, good morning! {ASKED} Thanks."
+    answer = await answerer.answer(typed)
+    assert (answer.outcome, answer.question) == (Outcome.ANSWERED, typed)
+    assert [citation.quote for citation in answer.citations] == [BACKED]
+
+
+@given(st.text(st.sampled_from("ab4 .,!?;\nhi"), max_size=60))
+@settings(deadline=None)
+def test_nothing_but_small_talk_is_taken_out_of_a_question(text: str) -> None:
+    left = without_small_talk(text)
+    assert set(words(text)) - set(words(left)) <= {"hi"}
+    assert bool(words(left)) is bool(words(text))
 
 
 async def test_without_documents_that_is_the_answer() -> None:
