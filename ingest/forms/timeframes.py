@@ -41,8 +41,8 @@ _STARTS_AFTER = pattern(
 _ENDS_BEFORE = pattern(
     r"(?<!\w)(?:until|till?|through|up to|by|no later than|end(?:s|ed|ing| date)|end(?=\s*[:|])|finish(?:es|ed)|"
     r"completed|ready|closes|deadline|tot(?: en met)?|t/m|uiterlijk|einde(?=\s*[:|])|einddatum|eindigt|klaar|gereed|"
-    r"afgerond|voltooid|vége(?=\s*[:|])|befejezés|határidő|até(?: ao?)?|o mais tardar|data de fim|fim(?=\s*[:|])|termina|"
-    rf"conclui(?:-se)?|concluíd[ao]|pront[ao]){_LINK}(?:{_POSITION}\s*)?$",
+    r"afgerond|voltooid|vége(?=\s*[:|])|befejezés|határidő|até(?: ao?)?|o mais tardar|data de fim|fim(?=\s*[:|])|"
+    rf"termina|conclui(?:-se)?|concluíd[ao]|pront[ao]){_LINK}(?:{_POSITION}\s*)?$",
 )
 _ENDS_AFTER = pattern(
     r"[-‑]\w{0,4}ig\b|\W*(?:végéig|közepéig|elejéig)\b|\W*\w{0,4}\W*(?:ér véget|zárul|fejeződik be|befejeződ)",
