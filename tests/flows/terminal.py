@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,9 +108,8 @@ class Running:
         for reader in self._readers:
             reader.start()
 
-    def until(self, said: Callable[[str], bool] | str) -> str:
-        """The next line that is not read yet and holds ``said``."""
-        holds = (lambda line: said in line) if isinstance(said, str) else said
+    def until(self, words: str) -> str:
+        """The next line with ``words`` in it, as soon as it is printed."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         ended = 0
         while ended < len(self._readers):
@@ -120,9 +119,9 @@ class Running:
                 break
             if line is None:
                 ended += 1
-            elif holds(line):
+            elif words in line:
                 return line
-        raise AssertionError(f"{said!r} was not printed:\n{self.text}")
+        raise AssertionError(f"{words!r} was not printed:\n{self.text}")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal, and wait for the exit status."""
