@@ -60,10 +60,13 @@ def _is_plan(form: Outline, title: Quote | None) -> bool:
     """Whether there are fields to read, and two signs at least that the document is an action plan."""
     partnership = [label for label in _PARTNERSHIP if form.is_filled_in(label)]
     place = [label for label in _PLACE if form.is_filled_in(label)]
-    if not any(draft.details for draft in form.actions):
+    called_a_plan = title is not None and names_a_plan(title.text)
+    headed = any(draft.headed for draft in form.actions)
+    if not any(draft.details for draft in form.actions) and not (called_a_plan and headed):
         return bool(form.parts and partnership and place) or (len(partnership) > 1 and len(place) > 1)
     signs = (
-        title is not None and names_a_plan(title.text),
+        called_a_plan,
+        headed,
         bool(form.parts),
         len(partnership) + len(place) > 1,
         PlanLabel.INSTRUMENT in partnership,

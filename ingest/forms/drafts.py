@@ -22,10 +22,14 @@ class Numeral:
 
 @dataclass(slots=True)
 class Draft:
-    """An action while its entries are gathered. ``announced`` says whether the plan itself calls it an action."""
+    """An action while its entries are gathered.
+
+    ``announced`` says whether the plan itself calls it an action, ``headed`` whether it does so in a heading.
+    """
 
     level: int
     announced: bool
+    headed: bool = False
     number: Numeral | None = None
     title: Span | None = None
     details: dict[PlanLabel, Entry[PlanLabel]] = field(default_factory=dict)

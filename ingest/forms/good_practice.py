@@ -55,8 +55,8 @@ _OF_THE_FORM = _OF_NO_OTHER_FORM | frozenset(
 _OPENING_A_PRACTICE = (PracticeLabel.TITLE, PracticeLabel.INSTITUTION)
 _FEWEST_FIELDS = 4
 _FEWEST_OF_NO_OTHER_FORM = 2
-_YES = re.compile(r"(?:yes|ja|igen|sim|y)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:no|nee|nem|não|n)\b", re.IGNORECASE)
+_YES = re.compile(r"(?:yes|ja|igen|sim)\b(?!\s*\w)", re.IGNORECASE)
+_NO = re.compile(r"(?:no|nee|nem|não)\b(?!\s*\w)", re.IGNORECASE)
 _TICKED_ANSWER = re.compile(r"(?:[☒☑✓✔]|\[[xX]\])\s*(?P<answer>\w+)")
 _BETWEEN_KEYWORDS = re.compile(r"\s*[;,|•]\s*")
 _MONTH = len("YYYY-MM")
@@ -126,9 +126,10 @@ def _fields(found: Iterable[Entry[PracticeLabel]]) -> dict[PracticeLabel, Entry[
     return fields
 
 
-def _begins_another(entry: Entry[PracticeLabel], fields: Mapping[PracticeLabel, object]) -> bool:
+def _begins_another(entry: Entry[PracticeLabel], fields: Mapping[PracticeLabel, Entry[PracticeLabel]]) -> bool:
+    """Whether a heading above those of the fields, or a second title or institution, begins the next practice."""
     if not entry.labels:
-        return entry.line is not None and entry.level == 1
+        return entry.line is not None and all(entry.level < known.level for known in fields.values())
     return bool(entry.spans()) and entry.labels[0] in fields and entry.labels[0] in _OPENING_A_PRACTICE
 
 

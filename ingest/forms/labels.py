@@ -17,12 +17,15 @@ from knowledge.terms import folded, words
 
 _ANY_LANGUAGE = "any"
 _LONGEST_LABEL = 120
+_LONGEST_WITH_REMARK = 500
 _LONGEST_LABELLED = 300
 _MOST_SEPARATORS = 4
 
 _REMARK = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
 _NUMBER = re.compile(
-    r"^\W*(?:(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}(?=[.)])|[a-zA-Z](?=[.)]))(?:[.):]|\.\))?[ \t]+(?=\S))"
+    r"^\W*(?:"
+    r"(?:[A-Z]?\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}(?:(?:\.\d{1,2})+|(?=[.)]))|[a-zA-Z](?=[.)]))"
+    r"(?:[.):]|\.\))?[ \t]+(?=\S))"
 )
 _PLAIN_NUMBER = re.compile(r"^\W*(\d{1,2})[.):]?\s")
 _CHAPTER = re.compile(r"(?:(?P<plain>\d{1,2})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,4}[.)]|[A-Z][.)])[ \t]+(?=\S)")
@@ -37,7 +40,7 @@ _CONDITION = re.compile(
 _OF_THE_ACTION = re.compile(
     r" (?:of|for) (?:(?:the|this) )?(?:proposed )?(?:action|measure)(?: \d+)?$|"
     r" van (?:(?:de|deze) )?(?:actie|maatregel)(?: \d+)?$|"
-    r" d?[ae]s?ta? (?:ac?cao|medida)(?: \d+)?$|"
+    r" d(?:a|as|e|esta) (?:ac?cao|medida)(?: \d+)?$|"
     r"^(?:az )?(?:\d+ )?(?:intezkedes|akcio)(?: \d+)? "
 )
 _INSTRUCTION = re.compile(
@@ -172,6 +175,8 @@ class Vocabulary(Generic[Label]):
     def find(self, text: str) -> Name[Label] | None:
         """The field that ``text`` as a whole names, or None. "2. Costs (if any) / Kosten" names the costs."""
         text = text.strip()
+        if len(text) > _LONGEST_WITH_REMARK:
+            return None
         numbered = _NUMBER.sub("", text)
         bare = _REMARK.sub(" ", _PLURAL.sub("", numbered)).strip(" :.*_")
         if not bare or len(bare) > _LONGEST_LABEL:

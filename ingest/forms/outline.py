@@ -143,7 +143,7 @@ class _Sorter:
         known = self._announced(number)
         self._action = known or self._opened(entry.level)
         if entry.line is not None and entry.line.is_heading:
-            self._action.level = entry.level
+            self._action.level, self._action.headed = entry.level, True
         self._action.number = self._action.number or Numeral(number, opening.words)
         if not self._action.details:
             self._action.title = stated_title(opening.value) or title_below(entry) or self._action.title

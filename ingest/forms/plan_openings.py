@@ -77,7 +77,7 @@ def opened_by(line: Line) -> list[Opening[PlanLabel]]:
 
     Lines of a table of contents open nothing.
     """
-    if line.is_aside or _LINE_OF_CONTENTS.search(line.text):
+    if line.is_aside or _LINE_OF_CONTENTS.search(line.text[-_LONGEST_TITLE:]):
         return []
     part = _part(line)
     if part is not None:
@@ -94,6 +94,8 @@ def numbered_action(span: Span, *, firm: bool) -> Opening[PlanLabel] | None:
     ``firm`` is for headings and cells, where no sign need stand between the number and the title. In running text
     "Action 1 costs EUR 5" is a sentence.
     """
+    if len(span.text) > _LONGEST_TITLE + _LONGEST_PART:
+        return None
     plain = unaccented(span.text)
     found = _NUMBERED.fullmatch(plain) or _ORDINAL.fullmatch(plain) or (_CODE.fullmatch(plain) if firm else None)
     if found is None:
@@ -128,8 +130,8 @@ def _says_something(title: str) -> bool:
 
 
 def _part(line: Line) -> Opening[PlanLabel] | None:
-    found = _PART.fullmatch(unaccented(line.text))
-    if found is None or len(line.text) > _LONGEST_PART:
+    found = _PART.fullmatch(unaccented(line.text)) if len(line.text) <= _LONGEST_PART else None
+    if found is None:
         return None
     if not line.is_heading and (not _BORDER.fullmatch(found["rest"]) or line.text.rstrip().endswith((".", ";"))):
         return None

@@ -1,9 +1,9 @@
 """Part II of an action plan: the policy instrument, its kind and context, and who backed the plan."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from ingest.forms.endorsements import endorsement_in
+from ingest.forms.endorsements import is_endorsement
 from ingest.forms.instruments import (
     aims,
     instrument_named,
@@ -30,49 +30,43 @@ class Policy:
 
 def policy(form: Outline, source: Source) -> Policy:
     """The policy instrument with its kind, the context and the endorsement, from fields or else from sentences."""
-    policy_lines = (line for entry in form.fields.get(PlanLabel.POLICY, ()) for line in entry.value_lines())
-    lines = [*form.policy_lines, *policy_lines, *form.other_lines]
-    name = form.value(PlanLabel.INSTRUMENT, source)
-    named = next(
-        (found for line in lines for text in sentences_of(line.span) if (found := instrument_named(text))), None
-    )
-    endorsement = form.value(PlanLabel.ENDORSEMENT, source)
-    backed = None if endorsement else endorsement_in(lines)
+    named_policy = [line for entry in form.fields.get(PlanLabel.POLICY, ()) for line in entry.value_lines()]
+    lines = [*form.policy_lines, *named_policy, *form.other_lines]
+    said = [sentence for line in lines for sentence in sentences_of(line.span)]
+    names = [(sentence, name) for sentence in said if (name := instrument_named(sentence)) is not None]
+    kinds = [(sentence, kind) for sentence in said if (kind := aims(sentence.text)) is not None]
+    backed = next((sentence for sentence in said if is_endorsement(sentence.text)), None)
+    taken = {sentence for sentence, _ in (*names, *kinds)} | ({backed} if backed else set())
     return Policy(
-        instrument=name or (source.quoted(named) if named else None),
-        kind=_kind(form, lines, source),
-        context=_context(form, backed, source),
-        endorsement=endorsement or (source.quoted(backed) if backed else None),
+        instrument=form.value(PlanLabel.INSTRUMENT, source) or (source.quoted(names[0][1]) if names else None),
+        kind=_kind_in_form(form, lines, source)
+        or (Stated(kinds[0][1], source.quoted(kinds[0][0])) if kinds and not _asks_for_kind(form) else None),
+        context=_context(named_policy, taken, source) or _context(form.policy_lines, taken, source),
+        endorsement=form.value(PlanLabel.ENDORSEMENT, source) or (source.quoted(backed) if backed else None),
     )
 
 
-def _kind(form: Outline, lines: Iterable[Line], source: Source) -> Stated[InstrumentKind] | None:
+def _asks_for_kind(form: Outline) -> bool:
+    """Whether the form has a field for the kind of instrument, whatever is ticked there."""
+    return form.is_filled_in(PlanLabel.INSTRUMENT_KIND)
+
+
+def _kind_in_form(form: Outline, lines: Iterable[Line], source: Source) -> Stated[InstrumentKind] | None:
     ticked = ticked_kind([*form.field_lines(), *lines])
     if ticked is not None:
         return Stated(ticked[0], source.quoted(ticked[1]))
     value = form.value(PlanLabel.INSTRUMENT_KIND, source)
-    if value is not None:
-        kind = stated_kind(value.text)
-        return Stated(kind, value) if kind else None
-    for line in lines:
-        for sentence in sentences_of(line.span):
-            if kind := aims(sentence.text):
-                return Stated(kind, source.quoted(sentence))
-    return None
+    kind = stated_kind(value.text) if value else None
+    return Stated(kind, value) if value and kind else None
 
 
-def _context(form: Outline, backed: Span | None, source: Source) -> Quote | None:
-    """The longest run of text under "Policy context", or in Part II, that no other field is made of."""
+def _context(lines: Iterable[Line], taken: Collection[Span], source: Source) -> Quote | None:
+    """The longest run of text that no other field is made of."""
 
     def is_taken(line: Line) -> bool:
-        return is_option(line) or all(
-            sentence == backed or aims(sentence.text) or instrument_named(sentence)
-            for sentence in sentences_of(line.span)
-        )
+        return is_option(line) or all(sentence in taken for sentence in sentences_of(line.span))
 
-    named = [run for entry in form.fields.get(PlanLabel.POLICY, ()) for run in _runs(entry.value_lines(), is_taken)]
-    runs = named or list(_runs(form.policy_lines, is_taken))
-    longest = max(runs, key=lambda run: run[-1].span.end - run[0].span.start, default=None)
+    longest = max(_runs(lines, is_taken), key=lambda run: run[-1].span.end - run[0].span.start, default=None)
     return source.quote(longest[0].span.start, longest[-1].span.end) if longest else None
 
 
