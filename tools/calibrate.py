@@ -233,7 +233,8 @@ def report(title: str, figures: Iterable[tuple[str, float, int]]) -> None:
 
 def main() -> None:
     found = list(cases(Path(sys.argv[1])))
-    names = list(found[0].features[0])
+    # What passages are named after is weighed by hand, in answering.evidence: public sets hold too few such questions.
+    names = [name for name in found[0].features[0] if name != "names_held"]
     on_topic = [c for c in found if c.answerable and "->" not in c.group and c.features and c.group != "clapnq_en"]
 
     hit: defaultdict[str, list[bool]] = defaultdict(list)

@@ -95,7 +95,7 @@ class Answerer:
             _log.info("The chat model gave no answer (%s); the sources are quoted instead.", type(failure).__name__)
             return replace(quoted, notice=notice_of(failure))
         if written.outcome is Outcome.NOT_IN_DOCUMENTS:
-            return replace(written, nearest=nearest(evidence))
+            return replace(written, nearest=nearest(evidence, self._library.calibration))
         return written
 
 

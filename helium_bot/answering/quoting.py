@@ -64,8 +64,7 @@ def quoted_answer(
     Partly when the question gives a name or number that stands nowhere in the library.
     """
     if not evidence or not question.says_something or not answerable(evidence[0].hit, calibration):
-        near = [each for each in evidence if _odds(each.hit, calibration) >= _NEAR]
-        return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(near))
+        return Answer(question.text, language, Outcome.NOT_IN_DOCUMENTS, nearest=nearest(evidence, calibration))
     quotes = _joined(_chosen(evidence, expected(question.text)))
     citations = tuple(cited(quote.passage, quote.text, n) for n, quote in enumerate(quotes, start=1))
     claims = tuple(Claim(citation.quote, (citation.n,)) for citation in citations)
@@ -84,11 +83,12 @@ def _odds(hit: Hit, calibration: Calibration) -> float:
     return calibration.answerable[hit.regime].logit(features)
 
 
-def nearest(evidence: Iterable[Evidence]) -> tuple[Citation, ...]:
-    """The best sentence of each of the nearest passages, from different documents where there are some."""
+def nearest(evidence: Iterable[Evidence], calibration: Calibration) -> tuple[Citation, ...]:
+    """The best sentence of each of the passages that are near, one for each document; none when nothing is near."""
     found: dict[str, Evidence] = {}
     for each in evidence:
-        found.setdefault(each.hit.passage.document_id, each)
+        if _odds(each.hit, calibration) >= _NEAR:
+            found.setdefault(each.hit.passage.document_id, each)
     best = list(found.values())[:MAX_NEAREST]
     return tuple(
         cited(each.hit.passage, _beginning(each.text, NEAREST_QUOTE), n) for n, each in enumerate(best, start=1)
