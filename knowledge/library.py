@@ -159,17 +159,20 @@ class Library:
             return set()
         documents = self._store.documents()
         seen = Counter(word for document in documents for word in set(words(document.title)))
-        said = tuple(folded(word)[:_NAME_LETTERS] for word in question.content)
+        said = {folded(word)[:_NAME_LETTERS] for word in question.content}
         return {
             document.id
             for document in documents
             if self._only_named(document)
-            and not any(
-                folded(word)[:_NAME_LETTERS] in said
-                for word in words(document.title)
-                if seen[word] == 1 and len(word) > 2
-            )
+            and not any(folded(word)[:_NAME_LETTERS] in said for word in self._names_of(document) if seen[word] == 1)
         }
+
+    def _names_of(self, document: Document) -> list[str]:
+        """The words of a title (lower case) that are names: with a capital, and at its beginning no ordinary word."""
+        first, *rest = document.title.split() or [""]
+        ordinary = self._aliases.mentions(words(first), document.language, self._aliases.languages)
+        named = [word for word in rest if word[:1].isupper()] + ([] if ordinary else [first])
+        return [token for word in named for token in words(word)]
 
     def _likeness(self, question: Question, index: KeywordIndex) -> NDArray[np.float32]:
         """The cosine of each near passage with the question: with its gloss where only that is understood."""

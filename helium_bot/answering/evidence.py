@@ -7,6 +7,7 @@ from helium_bot.answering.expectation import Expectation, expected, meets
 from knowledge.calibration import Regime
 from knowledge.function_words import languages_of
 from knowledge.library import Hit, Reach
+from knowledge.passage import DocumentKind
 from knowledge.question import Question
 from knowledge.sentences import sentences
 from knowledge.terms import folded, stem, words
@@ -16,6 +17,9 @@ _NAMES_WEIGHT = 4.0
 
 _DEFINITION_WEIGHT = 3.0
 """What it is worth, to a question what something is, that a sentence says so."""
+
+_GLOSSARY_WEIGHT = 3.0
+"""What a glossary steps back where a question asks for more than what a word means."""
 
 _OPEN = (Expectation.OTHER, Expectation.DEFINITION)
 _LIKENESS_TELLS = ("understood", "translated")
@@ -47,7 +51,7 @@ def gathered(question: Question, hits: Sequence[Hit], reach: Reach, scale: Regim
     asked = frozenset(question.asked)
     best = max(hit.score for hit in hits)
     found = [
-        Evidence(hit, start, end, scale.logit(features) + _bonus(features, wait), features)
+        Evidence(hit, start, end, scale.logit(features) + _bonus(hit, features, wait), features)
         for hit in hits
         for start, end, features in _weighed(hit, best, question, asked, wait, reach)
     ]
@@ -92,10 +96,12 @@ def _weighed(
     return weighed
 
 
-def _bonus(features: Mapping[str, float], wait: Expectation) -> float:
+def _bonus(hit: Hit, features: Mapping[str, float], wait: Expectation) -> float:
     """What the public question sets could not teach, since they hold too few such questions."""
-    definition = _DEFINITION_WEIGHT * features["expected"] if wait is Expectation.DEFINITION else 0.0
-    return _NAMES_WEIGHT * features["names_held"] + definition
+    names = _NAMES_WEIGHT * features["names_held"]
+    if wait is Expectation.DEFINITION:
+        return names + _DEFINITION_WEIGHT * features["expected"]
+    return names - _GLOSSARY_WEIGHT if hit.passage.kind is DocumentKind.GLOSSARY else names
 
 
 def _names_held(question: Question, text: str, language: str) -> float:
